@@ -1,0 +1,5 @@
+/** The console: composition root and launcher. */
+@NullMarked
+package org.pilothouse.app;
+
+import org.jspecify.annotations.NullMarked;
