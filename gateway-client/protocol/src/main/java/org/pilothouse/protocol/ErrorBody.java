@@ -1,0 +1,31 @@
+package org.pilothouse.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of every refused request: what a Tyrum gateway sends ({@code error}, {@code message}) and, from a Pilothouse
+ * gateway, the members of RFC 9457 problem details beside it.
+ *
+ * @param error stable code such as {@code invalid_request}, {@code unauthorized}, {@code not_found}, {@code conflict}
+ * @param message one sentence for a person
+ * @param field the request field that is at fault, dotted ({@code display.width})
+ * @param type {@code urn:pilothouse:error:<code>}
+ * @param status the HTTP status again
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ErrorBody(
+        String error,
+        String message,
+        @Nullable String field,
+        @Nullable String type,
+        @Nullable String title,
+        @Nullable Integer status,
+        @Nullable String detail) {
+
+    /** What a Pilothouse gateway sends. */
+    public static ErrorBody problem(int status, String code, String message, @Nullable String field) {
+        return new ErrorBody(
+                code, message, field, "urn:pilothouse:error:" + code, code.replace('_', ' '), status, message);
+    }
+}

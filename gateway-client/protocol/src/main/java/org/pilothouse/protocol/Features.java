@@ -1,0 +1,32 @@
+package org.pilothouse.protocol;
+
+import java.util.Set;
+
+/**
+ * What a gateway can do beyond Tyrum's base set; {@code GET /features} of a Pilothouse gateway. A Tyrum gateway answers
+ * 404 there, which a client reads as {@link #TYRUM}.
+ *
+ * @param gateway {@code pilothouse} or {@code tyrum}
+ * @param version the gateway's version, empty where unknown
+ * @param features names out of the constants below; unknown ones are kept and ignored
+ */
+public record Features(String gateway, String version, Set<String> features) {
+    /** {@code environment.updated}, {@code environment.deleted} and {@code host.updated} events on the WebSocket. */
+    public static final String ENVIRONMENT_EVENTS = "environments.events";
+    /** {@code GET /desktop-environments/{id}/logs/stream}, server-sent events. */
+    public static final String LOG_STREAM = "environments.logs.stream";
+    /** {@code POST /desktop-environments/{id}/takeover-ticket} and the WebSocket that takes the ticket. */
+    public static final String TAKEOVER_TICKET = "takeover.ticket";
+    /** Environments carry {@code runtime}: conditions, stages, display, limits. */
+    public static final String ENVIRONMENT_RUNTIME = "environments.runtime";
+
+    public static final Features TYRUM = new Features("tyrum", "", Set.of());
+
+    public Features {
+        features = Set.copyOf(features);
+    }
+
+    public boolean has(String feature) {
+        return features.contains(feature);
+    }
+}
