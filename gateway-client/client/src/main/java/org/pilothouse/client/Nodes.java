@@ -1,0 +1,75 @@
+package org.pilothouse.client;
+
+import java.time.Duration;
+import java.util.List;
+import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.desktop.DesktopOp;
+import org.pilothouse.protocol.node.Capability;
+import org.pilothouse.protocol.node.DesktopCapability;
+import org.pilothouse.protocol.node.Dispatch;
+import org.pilothouse.protocol.node.NodeInfo;
+import org.pilothouse.protocol.node.Pairing;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Nodes: who is connected, who may do what, and doing it. */
+public final class Nodes {
+    private final HttpCalls http;
+
+    Nodes(HttpCalls http) {
+        this.http = http;
+    }
+
+    public List<NodeInfo> list() throws GatewayException {
+        return http.get("nodes", NodeInfo.Many.class).nodes();
+    }
+
+    public List<Pairing> pairings() throws GatewayException {
+        return http.get("pairings", Pairing.Many.class).pairings();
+    }
+
+    public Pairing approve(long pairingId, Pairing.TrustLevel trust, List<Capability> allowlist, String reason)
+            throws GatewayException {
+        return decide(pairingId, "approve", new Pairing.Approve(trust, allowlist, reason));
+    }
+
+    public Pairing deny(long pairingId, String reason) throws GatewayException {
+        return decide(pairingId, "deny", new Pairing.Decision(reason));
+    }
+
+    public Pairing revoke(long pairingId, String reason) throws GatewayException {
+        return decide(pairingId, "revoke", new Pairing.Decision(reason));
+    }
+
+    /**
+     * Has a node do one desktop operation and waits for its answer.
+     *
+     * @param timeout 1 ms to 10 min, enforced by the gateway
+     * @return how it went; a refusal by policy, pairing or the node itself is an outcome, not an exception
+     */
+    public Dispatch.Outcome dispatch(String nodeId, DesktopOp operation, Duration timeout) throws GatewayException {
+        ObjectNode input = Json.LENIENT.valueToTree(operation);
+        String op = input.remove("op").asString();
+        DesktopCapability capability = capability(op);
+        String path = "nodes/" + HttpCalls.segment(nodeId) + "/capabilities/" + capability.id() + "/actions/"
+                + capability.action() + "/dispatch";
+        return http.post(
+                path,
+                new Dispatch.Call(input, timeout.toMillis()),
+                Dispatch.Outcome.class,
+                timeout.plus(Duration.ofSeconds(10)));
+    }
+
+    private static DesktopCapability capability(String op) {
+        for (DesktopCapability capability : DesktopCapability.values()) {
+            if (capability.action().equals(op)) {
+                return capability;
+            }
+        }
+        throw new IllegalArgumentException("no capability for the operation " + op);
+    }
+
+    private Pairing decide(long pairingId, String verb, Object body) throws GatewayException {
+        return http.post("pairings/" + pairingId + "/" + verb, body, Pairing.One.class)
+                .pairing();
+    }
+}
