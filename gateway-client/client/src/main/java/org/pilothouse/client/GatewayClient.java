@@ -40,6 +40,7 @@ public final class GatewayClient implements AutoCloseable {
                 .readTimeout(timing.answer())
                 .writeTimeout(timing.answer())
                 .pingInterval(timing.ping())
+                .webSocketCloseTimeout(timing.close())
                 .followRedirects(false)
                 .build();
         HttpCalls http = new HttpCalls(okHttp, profile);

@@ -144,6 +144,9 @@ final class WebSocketStream extends WebSocketListener implements TakeoverStream 
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
             synchronized (lock) {
                 while (unread.exhausted() && !ended) {
                     try {
