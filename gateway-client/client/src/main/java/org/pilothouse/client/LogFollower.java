@@ -41,14 +41,13 @@ public abstract sealed class LogFollower implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    /** Waits, but not past {@link #close}. */
-    final void pause(Duration duration) {
+    /** Waits that long, or until closed; whether it was closed. */
+    final boolean closedWithin(Duration duration) {
         try {
-            boolean ended = closed.await(duration.toMillis(), TimeUnit.MILLISECONDS);
-            assert ended == isClosed() || !ended;
+            return closed.await(duration.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close();
+            return true;
         }
     }
 
@@ -82,7 +81,7 @@ public abstract sealed class LogFollower implements AutoCloseable {
         }
 
         private void run() {
-            while (!isClosed()) {
+            do {
                 try {
                     follow();
                 } catch (GatewayException.Refused e) {
@@ -95,8 +94,7 @@ public abstract sealed class LogFollower implements AutoCloseable {
                         listener.interrupted(e);
                     }
                 }
-                pause(RETRY);
-            }
+            } while (!closedWithin(RETRY));
         }
 
         private void follow() throws GatewayException {
@@ -151,7 +149,7 @@ public abstract sealed class LogFollower implements AutoCloseable {
         }
 
         private void run() {
-            while (!isClosed()) {
+            do {
                 try {
                     List<String> now = lines.call();
                     listener.interrupted(null);
@@ -164,8 +162,7 @@ public abstract sealed class LogFollower implements AutoCloseable {
                 } catch (Exception e) {
                     throw new IllegalStateException("a log source throws gateway exceptions alone", e);
                 }
-                pause(PERIOD);
-            }
+            } while (!closedWithin(PERIOD));
         }
     }
 
