@@ -83,7 +83,7 @@ class TakeoversTest {
 
     @Test
     void theServersEndEndsTheRead() throws Exception {
-        var stream = openTo(new WebSocketListener() {
+        var stream = openTo(new Polite() {
             @Override
             public void onOpen(WebSocket socket, Response response) {
                 socket.send(ByteString.of((byte) 1));
@@ -114,7 +114,7 @@ class TakeoversTest {
     void aFloodIsHeldBackUntilItIsRead() throws Exception {
         byte[] chunk = new byte[256 * 1024];
         int chunks = 60; // 15 MiB, well above what may wait unread
-        var stream = openTo(new WebSocketListener() {
+        var stream = openTo(new Polite() {
             @Override
             public void onOpen(WebSocket socket, Response response) {
                 for (int i = 0; i < chunks; i++) {
@@ -139,15 +139,18 @@ class TakeoversTest {
         return client.takeovers().open("e1", TakeoverMode.CONTROL);
     }
 
-    private static final class Echo extends WebSocketListener {
-        @Override
-        public void onMessage(WebSocket socket, ByteString bytes) {
-            socket.send(bytes);
-        }
-
+    /** A server's side that answers a close, so that the server can end. */
+    private static class Polite extends WebSocketListener {
         @Override
         public void onClosing(WebSocket socket, int code, String reason) {
             socket.close(code, reason);
+        }
+    }
+
+    private static final class Echo extends Polite {
+        @Override
+        public void onMessage(WebSocket socket, ByteString bytes) {
+            socket.send(bytes);
         }
     }
 }
