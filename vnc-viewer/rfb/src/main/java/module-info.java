@@ -1,0 +1,10 @@
+/**
+ * An RFB (VNC) client engine. Start at {@link org.pilothouse.rfb.client.RfbClient}; the words it speaks are in
+ * {@link org.pilothouse.rfb}.
+ */
+module org.pilothouse.rfb {
+    requires static transitive org.jspecify;
+
+    exports org.pilothouse.rfb;
+    exports org.pilothouse.rfb.client;
+}

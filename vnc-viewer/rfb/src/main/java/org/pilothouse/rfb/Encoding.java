@@ -1,0 +1,32 @@
+package org.pilothouse.rfb;
+
+import java.util.Optional;
+
+/** The encodings of pixels that can be asked for. */
+public enum Encoding {
+    RAW(0),
+    COPY_RECT(1),
+    RRE(2),
+    HEXTILE(5),
+    ZRLE(16);
+
+    private final int number;
+
+    Encoding(int number) {
+        this.number = number;
+    }
+
+    /** The number on the wire. */
+    public int number() {
+        return number;
+    }
+
+    public static Optional<Encoding> ofNumber(int number) {
+        for (Encoding encoding : values()) {
+            if (encoding.number == number) {
+                return Optional.of(encoding);
+            }
+        }
+        return Optional.empty();
+    }
+}

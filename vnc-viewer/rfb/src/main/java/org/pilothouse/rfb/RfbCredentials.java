@@ -1,0 +1,23 @@
+package org.pilothouse.rfb;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the password, or asks a person. Called on the session's thread only when the server wants a password; it may block, and
+ * the handshake's clock stands still meanwhile.
+ */
+@FunctionalInterface
+public interface RfbCredentials {
+    /** A fresh array that the engine wipes after use, or null to give up. */
+    char @Nullable [] password();
+
+    /** Always the same password. */
+    static RfbCredentials ofPassword(String password) {
+        return password::toCharArray;
+    }
+
+    /** No password: only {@link SecurityType#NONE} will do. */
+    static RfbCredentials none() {
+        return () -> null;
+    }
+}

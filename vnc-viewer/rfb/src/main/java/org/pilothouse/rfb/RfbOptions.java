@@ -1,0 +1,123 @@
+package org.pilothouse.rfb;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** How a session behaves. Immutable; {@link #builder()} starts from the defaults. */
+public final class RfbOptions {
+    private final boolean shared;
+    private final boolean viewOnly;
+    private final RfbCredentials credentials;
+    private final List<SecurityType> securityTypes;
+    private final List<Encoding> encodings;
+    private final Duration handshakeTimeout;
+    private final RfbLimits limits;
+
+    private RfbOptions(Builder builder) {
+        this.shared = builder.shared;
+        this.viewOnly = builder.viewOnly;
+        this.credentials = builder.credentials;
+        this.securityTypes = List.copyOf(builder.securityTypes);
+        this.encodings = List.copyOf(builder.encodings);
+        this.handshakeTimeout = builder.handshakeTimeout;
+        this.limits = builder.limits;
+    }
+
+    public static RfbOptions defaults() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Whether other viewers stay connected. Default true. */
+    public boolean shared() {
+        return shared;
+    }
+
+    /** Whether the session starts without sending any input. Default false. */
+    public boolean viewOnly() {
+        return viewOnly;
+    }
+
+    public RfbCredentials credentials() {
+        return credentials;
+    }
+
+    /** Allowed security types, the most wanted first. Default: VNC_AUTH, NONE. */
+    public List<SecurityType> securityTypes() {
+        return securityTypes;
+    }
+
+    /** Encodings to ask for, the most wanted first. RAW need not be listed: a server may always send it. */
+    public List<Encoding> encodings() {
+        return encodings;
+    }
+
+    /** How long the server may take from the open transport to ServerInit, without the time a person takes. Default 10 s. */
+    public Duration handshakeTimeout() {
+        return handshakeTimeout;
+    }
+
+    public RfbLimits limits() {
+        return limits;
+    }
+
+    /** Collects options. */
+    public static final class Builder {
+        private boolean shared = true;
+        private boolean viewOnly;
+        private RfbCredentials credentials = RfbCredentials.none();
+        private List<SecurityType> securityTypes = List.of(SecurityType.VNC_AUTH, SecurityType.NONE);
+        private List<Encoding> encodings =
+                List.of(Encoding.COPY_RECT, Encoding.ZRLE, Encoding.HEXTILE, Encoding.RRE, Encoding.RAW);
+        private Duration handshakeTimeout = Duration.ofSeconds(10);
+        private RfbLimits limits = RfbLimits.DEFAULT;
+
+        private Builder() {}
+
+        public Builder shared(boolean value) {
+            shared = value;
+            return this;
+        }
+
+        public Builder viewOnly(boolean value) {
+            viewOnly = value;
+            return this;
+        }
+
+        public Builder credentials(RfbCredentials value) {
+            credentials = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder securityTypes(List<SecurityType> value) {
+            securityTypes = value;
+            return this;
+        }
+
+        public Builder encodings(List<Encoding> value) {
+            encodings = value;
+            return this;
+        }
+
+        public Builder handshakeTimeout(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("The handshake timeout must be positive, not " + value + ".");
+            }
+            handshakeTimeout = value;
+            return this;
+        }
+
+        public Builder limits(RfbLimits value) {
+            limits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public RfbOptions build() {
+            return new RfbOptions(this);
+        }
+    }
+}

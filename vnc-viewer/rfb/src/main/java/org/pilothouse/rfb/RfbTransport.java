@@ -1,0 +1,44 @@
+package org.pilothouse.rfb;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A pair of streams to a server. One thread reads, another writes. {@link #close()} must make both return soon, and may be called
+ * by any thread, more than once.
+ */
+public interface RfbTransport extends Closeable {
+    InputStream input();
+
+    OutputStream output();
+
+    /** Any two streams; {@code closer} must end a read that is under way. */
+    static RfbTransport of(InputStream input, OutputStream output, Closeable closer) {
+        return new StreamTransport(input, output, closer);
+    }
+
+    /** A TCP connection. The host name is resolved when the dialer is called. */
+    static RfbDialer tcp(String host, int port, Duration timeout) {
+        return () -> SocketTransport.tcp(new InetSocketAddress(host, port), timeout);
+    }
+
+    /** A unix domain socket. */
+    static RfbDialer unix(Path socket) {
+        return () -> SocketTransport.unix(socket);
+    }
+
+    /** A transport that is already open. */
+    static RfbDialer opened(RfbTransport transport) {
+        return new RfbDialer() {
+            @Override
+            public RfbTransport dial() throws IOException {
+                return transport;
+            }
+        };
+    }
+}

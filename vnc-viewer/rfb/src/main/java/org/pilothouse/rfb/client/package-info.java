@@ -1,0 +1,5 @@
+/** How a session is started. */
+@NullMarked
+package org.pilothouse.rfb.client;
+
+import org.jspecify.annotations.NullMarked;

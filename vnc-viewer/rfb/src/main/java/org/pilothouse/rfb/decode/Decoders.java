@@ -1,0 +1,35 @@
+package org.pilothouse.rfb.decode;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.pilothouse.rfb.Encoding;
+
+/** The decoders of one session, made when first used. Not for several threads. */
+public final class Decoders implements AutoCloseable {
+    private final Map<Encoding, RectDecoder> made = new EnumMap<>(Encoding.class);
+
+    public RectDecoder of(Encoding encoding) {
+        RectDecoder decoder = made.get(encoding);
+        if (decoder == null) {
+            decoder = make(encoding);
+            made.put(encoding, decoder);
+        }
+        return decoder;
+    }
+
+    @Override
+    public void close() {
+        made.values().forEach(RectDecoder::close);
+        made.clear();
+    }
+
+    private static RectDecoder make(Encoding encoding) {
+        return switch (encoding) {
+            case RAW -> new RawDecoder();
+            case COPY_RECT -> new CopyRectDecoder();
+            case RRE -> new RreDecoder(false);
+            case HEXTILE -> new HextileDecoder();
+            case ZRLE -> new ZrleDecoder();
+        };
+    }
+}

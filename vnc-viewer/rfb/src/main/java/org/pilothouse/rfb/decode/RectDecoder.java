@@ -1,0 +1,18 @@
+package org.pilothouse.rfb.decode;
+
+import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.wire.WireReader;
+
+/**
+ * Decodes rectangles of one encoding. A decoder consumes exactly its bytes or throws, and writes only inside its rectangle, which the
+ * caller has checked to lie inside the framebuffer and not to be empty. It keeps state between rectangles and dies with the session.
+ */
+public interface RectDecoder {
+    void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
+            throws RfbProtocolException, RfbConnectionException;
+
+    /** Frees what is not on the heap. */
+    default void close() {}
+}

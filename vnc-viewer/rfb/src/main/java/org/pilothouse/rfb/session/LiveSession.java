@@ -1,0 +1,349 @@
+package org.pilothouse.rfb.session;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.rfb.CloseReason;
+import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbDialer;
+import org.pilothouse.rfb.RfbListener;
+import org.pilothouse.rfb.RfbOptions;
+import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.RfbSession;
+import org.pilothouse.rfb.RfbState;
+import org.pilothouse.rfb.RfbStatistics;
+import org.pilothouse.rfb.RfbTransport;
+import org.pilothouse.rfb.handshake.Handshake;
+import org.pilothouse.rfb.handshake.ServerInit;
+import org.pilothouse.rfb.wire.WireReader;
+
+/**
+ * A session with its three threads: one reads and decodes, one writes, one keeps time. The reading thread owns the life cycle and is the
+ * only one that calls the listener.
+ */
+public final class LiveSession implements RfbSession {
+    private static final Logger LOG = System.getLogger(LiveSession.class.getName());
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final RfbDialer dialer;
+    private final RfbOptions options;
+    private final RfbListener listener;
+    private final SessionTimer timer = new SessionTimer();
+    private final OutputQueue output = new OutputQueue(this::serverStoppedReading);
+    private final SessionParts parts;
+    private final AtomicReference<RfbState> state = new AtomicReference<>(new RfbState.Connecting());
+    private final CountDownLatch connected = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread reader;
+    private volatile @Nullable RfbTransport transport;
+    private volatile @Nullable WireReader input;
+
+    private LiveSession(RfbDialer dialer, RfbOptions options, RfbListener listener) {
+        this.dialer = dialer;
+        this.options = options;
+        this.listener = listener;
+        this.parts = new SessionParts(
+                options.limits(),
+                new Desktop(options.limits()),
+                output,
+                new UpdatePacer(output, timer),
+                new Liveness(output),
+                new Meter(),
+                new InputSender(output, options.viewOnly()),
+                new DesktopSizer(output, listener),
+                new CutText(options.limits(), output, listener));
+        // A platform thread: decoding is computing, and would hold a carrier that other virtual threads wait for.
+        this.reader = Thread.ofPlatform().name("rfb-session").daemon().unstarted(this::run);
+    }
+
+    /** Starts a session; its thread dials. */
+    public static LiveSession start(RfbDialer dialer, RfbOptions options, RfbListener listener) {
+        LiveSession session = new LiveSession(dialer, options, listener);
+        session.reader.start();
+        return session;
+    }
+
+    private void run() {
+        try {
+            listener.stateChanged(state());
+            RfbTransport opened = dialer.dial();
+            transport = opened;
+            if (isOver()) {
+                return; // closed while dialling; the finally block closes what was just opened
+            }
+            talk(opened);
+        } catch (RfbProtocolException e) {
+            end(new CloseReason(CloseReason.Kind.PROTOCOL, sentence(e), e));
+        } catch (RfbConnectionException e) {
+            end(new CloseReason(e.kind(), sentence(e), e));
+        } catch (IOException e) {
+            RfbConnectionException wrapped = new RfbConnectionException(
+                    CloseReason.Kind.CONNECTION, "The desktop cannot be reached: " + sentence(e), e);
+            end(new CloseReason(CloseReason.Kind.CONNECTION, sentence(wrapped), wrapped));
+        } catch (RuntimeException | Error e) {
+            internalFailure(e);
+        } finally {
+            release();
+        }
+    }
+
+    private void talk(RfbTransport opened) throws RfbProtocolException, RfbConnectionException {
+        WireReader in = new WireReader(opened.input());
+        input = in;
+        advance(new RfbState.Authenticating());
+        HandshakeClock clock = new HandshakeClock(timer, options.handshakeTimeout(), this::handshakeTimedOut);
+        clock.start();
+        ServerInit init = new Handshake(in, opened.output(), options, clock).run();
+        clock.stop();
+        parts.desktop().resize(init.width(), init.height());
+        startWriting(opened);
+        try (MessageLoop messages = new MessageLoop(in, parts, listener)) {
+            advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
+            output.add(ClientMessages::setPixelFormat);
+            output.add(to -> ClientMessages.setEncodings(to, PseudoEncoding.numbersFor(options.encodings())));
+            parts.pacer().start(parts.desktop().framebuffer());
+            timer.everySecond(parts.liveness()::tick);
+            messages.run();
+        }
+    }
+
+    private void startWriting(RfbTransport opened) {
+        Thread.ofVirtual().name("rfb-writer").start(() -> {
+            try {
+                output.run(opened.output());
+            } catch (RfbConnectionException e) {
+                end(new CloseReason(e.kind(), sentence(e), e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody interrupts this thread; it ends all the same
+            }
+        });
+    }
+
+    private void handshakeTimedOut() {
+        RfbConnectionException e = new RfbConnectionException(
+                CloseReason.Kind.CONNECTION,
+                "The server did not finish the handshake within "
+                        + options.handshakeTimeout().toMillis() + " ms.");
+        end(new CloseReason(e.kind(), sentence(e), e));
+    }
+
+    private void serverStoppedReading() {
+        RfbConnectionException e =
+                new RfbConnectionException(CloseReason.Kind.CONNECTION, "The server does not read what is sent to it.");
+        end(new CloseReason(e.kind(), sentence(e), e));
+    }
+
+    private void internalFailure(Throwable e) {
+        LOG.log(Level.ERROR, "An RFB session failed", e);
+        RfbConnectionException wrapped = new RfbConnectionException(
+                CloseReason.Kind.INTERNAL, "The viewer failed (" + e + "); see the log, and connect again.", e);
+        end(new CloseReason(CloseReason.Kind.INTERNAL, sentence(wrapped), wrapped));
+    }
+
+    /** Moves to the next state, unless it is already over. */
+    private void advance(RfbState next) {
+        RfbState before = state.get();
+        if (!(before instanceof RfbState.Closed) && state.compareAndSet(before, next)) {
+            if (next instanceof RfbState.Connected) {
+                connected.countDown();
+            }
+            listener.stateChanged(next);
+        }
+    }
+
+    /** The first reason wins. Makes both threads stop; the reading one tells the listener on its way out. */
+    private void end(CloseReason reason) {
+        RfbState before = state.get();
+        while (!(before instanceof RfbState.Closed)) {
+            if (state.compareAndSet(before, new RfbState.Closed(reason))) {
+                connected.countDown();
+                output.close();
+                timer.stop();
+                closeTransport();
+                return;
+            }
+            before = state.get();
+        }
+    }
+
+    private void release() {
+        end(new CloseReason(CloseReason.Kind.INTERNAL, "The session's thread ended.", null));
+        closeTransport();
+        try {
+            listener.stateChanged(state());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A listener failed while an RFB session ended", e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** On a thread of its own, as closing a transport may mean to talk to a peer that hangs. */
+    private void closeTransport() {
+        RfbTransport open = transport;
+        if (open != null) {
+            Thread.ofVirtual().name("rfb-closer").start(() -> {
+                try {
+                    open.close();
+                } catch (IOException e) {
+                    LOG.log(Level.DEBUG, "Closing a transport failed", e);
+                }
+            });
+        }
+    }
+
+    private boolean isOver() {
+        return state.get() instanceof RfbState.Closed;
+    }
+
+    private static String sentence(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public RfbState state() {
+        return state.get();
+    }
+
+    @Override
+    public RfbState.Connected awaitConnected(Duration timeout)
+            throws RfbProtocolException, RfbConnectionException, InterruptedException {
+        boolean inTime = connected.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return switch (state()) {
+            case RfbState.Connected desktop -> desktop;
+            case RfbState.Closed(CloseReason reason) -> throw failure(reason);
+            case RfbState.Connecting() -> throw notYet(inTime, timeout, "connected");
+            case RfbState.Authenticating() -> throw notYet(inTime, timeout, "authenticated");
+        };
+    }
+
+    private static RfbConnectionException notYet(boolean inTime, Duration timeout, String what) {
+        if (inTime) {
+            throw new IllegalStateException("The session is connected, but its state is not.");
+        }
+        return new RfbConnectionException(
+                CloseReason.Kind.CONNECTION, "The session was not " + what + " within " + timeout.toMillis() + " ms.");
+    }
+
+    private static RfbConnectionException failure(CloseReason reason) throws RfbProtocolException {
+        IOException cause = reason.cause();
+        if (cause instanceof RfbProtocolException) {
+            throw new RfbProtocolException(reason.message(), cause);
+        }
+        return cause == null
+                ? new RfbConnectionException(reason.kind(), reason.message())
+                : new RfbConnectionException(reason.kind(), reason.message(), cause);
+    }
+
+    @Override
+    public boolean awaitClosed(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void key(int keysym, boolean down) {
+        parts.input().key(keysym, down);
+    }
+
+    @Override
+    public void pointer(int x, int y, int buttons) {
+        Framebuffer framebuffer = parts.desktop().framebuffer();
+        int insideX = Math.clamp(x, 0, Math.max(0, framebuffer.width() - 1));
+        int insideY = Math.clamp(y, 0, Math.max(0, framebuffer.height() - 1));
+        parts.input().pointer(insideX, insideY, buttons);
+    }
+
+    @Override
+    public void releaseInput() {
+        parts.input().releaseAll();
+    }
+
+    @Override
+    public void sendCutText(String text) {
+        if (!viewOnly()) {
+            parts.cutText().send(text);
+        }
+    }
+
+    @Override
+    public void requestSize(int width, int height) {
+        if (width < 1
+                || height < 1
+                || width > options.limits().maxSide()
+                || height > options.limits().maxSide()) {
+            throw new IllegalArgumentException("No desktop can be asked to be " + width + "x" + height + ".");
+        }
+        if (!viewOnly()) {
+            parts.sizer().wish(width, height);
+        }
+    }
+
+    @Override
+    public boolean canRequestSize() {
+        return !viewOnly() && parts.sizer().possible();
+    }
+
+    @Override
+    public void setViewOnly(boolean viewOnly) {
+        parts.input().setViewOnly(viewOnly);
+    }
+
+    @Override
+    public boolean viewOnly() {
+        return parts.input().viewOnly();
+    }
+
+    @Override
+    public void setUpdateRate(int perSecond) {
+        parts.pacer().setRate(perSecond);
+    }
+
+    @Override
+    public void refresh() {
+        parts.pacer().refresh();
+    }
+
+    @Override
+    public RfbStatistics statistics() {
+        Meter.Reading reading = parts.meter().read();
+        WireReader in = input;
+        return new RfbStatistics(
+                reading.updates(),
+                reading.updatesPerSecond(),
+                in == null ? 0 : in.received(),
+                output.sent(),
+                reading.bytesPerSecond(),
+                reading.pixels(),
+                reading.rectangles(),
+                reading.sinceLastUpdate(),
+                parts.liveness().roundTrip(),
+                parts.liveness().unanswered());
+    }
+
+    @Override
+    public void close() {
+        end(CloseReason.local());
+        if (Thread.currentThread() == reader) {
+            return;
+        }
+        if (transport == null) {
+            reader.interrupt(); // it may hang in the dialer
+        }
+        try {
+            if (!ended.await(CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.log(
+                        Level.WARNING,
+                        "An RFB session's thread still runs " + CLOSE_TIMEOUT.toSeconds() + " s after its close");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.pilothouse.rfb.session;
+
+import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbListener;
+import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.wire.WireReader;
+
+/** Reads what the server sends after ServerInit, one message after the other (RFC 6143, 7.6), until the connection ends. */
+final class MessageLoop implements AutoCloseable {
+    private static final int MOST_FENCE_PAYLOAD = 64;
+    private static final int BYTES_OF_A_COLOUR = 6;
+
+    private final WireReader in;
+    private final SessionParts parts;
+    private final RfbListener listener;
+    private final UpdateReader updates;
+    private final byte[] fencePayload = new byte[MOST_FENCE_PAYLOAD];
+
+    MessageLoop(WireReader in, SessionParts parts, RfbListener listener) {
+        this.in = in;
+        this.parts = parts;
+        this.listener = listener;
+        this.updates = new UpdateReader(in, parts, listener);
+    }
+
+    /** Reads messages for ever. Ends only by an exception: a closed connection is one. */
+    void run() throws RfbProtocolException, RfbConnectionException {
+        while (true) {
+            int type = in.u8();
+            switch (type) {
+                case 0 -> updates.read();
+                case 1 -> colourMap();
+                case 2 -> listener.bell();
+                case 3 -> parts.cutText().read(in);
+                case 248 -> fence();
+                default ->
+                    throw new RfbProtocolException(
+                            "The server sent a message of the unknown type " + type + ". " + updates.trace());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        updates.close();
+    }
+
+    /** We ask for true colour, so a colour map means nothing to us; some servers send one all the same. */
+    private void colourMap() throws RfbProtocolException, RfbConnectionException {
+        in.skip(1);
+        int first = in.u16();
+        int count = in.u16();
+        if (first + count > 1 << 16) {
+            throw new RfbProtocolException("The server's colour map has more than 65536 entries.");
+        }
+        in.skip((long) count * BYTES_OF_A_COLOUR);
+    }
+
+    /** All that came before is decoded when we get here, which is what a fence wants to know. */
+    private void fence() throws RfbConnectionException {
+        in.skip(3);
+        int flags = in.s32();
+        int length = in.u8();
+        if (length > MOST_FENCE_PAYLOAD) {
+            in.skip(length);
+            return;
+        }
+        in.readFully(fencePayload, 0, length);
+        parts.liveness().fencesKnown();
+        if ((flags & ClientMessages.FENCE_REQUEST) == 0) {
+            parts.liveness().fenceEchoed(fencePayload, length);
+            return;
+        }
+        parts.output()
+                .add(to -> ClientMessages.fence(to, flags & ClientMessages.FENCE_KNOWN_FLAGS, fencePayload, length));
+    }
+}

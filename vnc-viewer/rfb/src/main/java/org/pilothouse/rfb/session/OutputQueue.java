@@ -1,0 +1,166 @@
+package org.pilothouse.rfb.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.pilothouse.rfb.CloseReason;
+import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.wire.WireBuffer;
+
+/**
+ * Everything that leaves for the server, in order. Any thread puts whole messages in and never waits; one thread writes all that has
+ * come together and flushes once. A pointer move that still waits is overwritten by the next one.
+ */
+final class OutputQueue {
+    /** A server that lets this much pile up does not read any more. */
+    private static final int MOST_WAITING = 8 << 20;
+
+    private static final int NO_MOVE = -1;
+    private static final int POINTER_EVENT = 5;
+    private static final int EXTENDED_BUTTONS = 0x80;
+
+    private final Runnable onOverflow;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private WireBuffer waiting = new WireBuffer();
+    private WireBuffer writing = new WireBuffer();
+    private boolean closed;
+    private volatile long sent;
+
+    /** Where the last waiting message starts, if it is a pointer event that changed no button. */
+    private int lastMove = NO_MOVE;
+
+    private int lastButtons;
+
+    /** Calls {@code onOverflow}, once and at once, when the server does not take what is sent to it. */
+    OutputQueue(Runnable onOverflow) {
+        this.onOverflow = onOverflow;
+    }
+
+    /** Bytes written so far. */
+    long sent() {
+        return sent;
+    }
+
+    /** Adds one or more whole messages. */
+    void add(Consumer<WireBuffer> messages) {
+        lock.lock();
+        try {
+            if (!closed) {
+                messages.accept(waiting);
+                lastMove = NO_MOVE;
+                added();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void addUpdateRequest(boolean incremental, int width, int height) {
+        lock.lock();
+        try {
+            if (!closed) {
+                ClientMessages.updateRequest(waiting, incremental, width, height);
+                lastMove = NO_MOVE;
+                added();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds a pointer event.
+     *
+     * @param extended whether the server takes a second byte of buttons
+     */
+    void addPointer(int x, int y, int buttons, boolean extended) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            boolean onlyMoved = buttons == lastButtons;
+            if (onlyMoved && lastMove != NO_MOVE) {
+                waiting.u16At(lastMove + 2, x);
+                waiting.u16At(lastMove + 4, y);
+                return;
+            }
+            lastMove = onlyMoved ? waiting.size() : NO_MOVE;
+            lastButtons = buttons;
+            int low = buttons & 0x7F;
+            int high = buttons >> 7;
+            if (extended && high != 0) {
+                waiting.u8(POINTER_EVENT)
+                        .u8(low | EXTENDED_BUTTONS)
+                        .u16(x)
+                        .u16(y)
+                        .u8(high);
+            } else {
+                waiting.u8(POINTER_EVENT)
+                        .u8(extended ? low : buttons & 0xFF)
+                        .u16(x)
+                        .u16(y);
+            }
+            added();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes until closed. Messages that wait when it closes are not written. */
+    void run(OutputStream out) throws RfbConnectionException, InterruptedException {
+        long total = 0;
+        while (take()) {
+            int size = writing.size();
+            try {
+                writing.writeTo(out);
+            } catch (IOException e) {
+                throw new RfbConnectionException(
+                        CloseReason.Kind.CONNECTION, "The connection to the desktop was lost: " + e.getMessage(), e);
+            }
+            writing.clear();
+            total += size;
+            sent = total;
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting.size() == 0 && !closed) {
+                work.await();
+            }
+            if (closed) {
+                return false;
+            }
+            WireBuffer full = waiting;
+            waiting = writing;
+            writing = full;
+            lastMove = NO_MOVE;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void added() {
+        if (waiting.size() > MOST_WAITING) {
+            closed = true;
+            onOverflow.run();
+        }
+        work.signal();
+    }
+}

@@ -1,0 +1,15 @@
+package org.pilothouse.rfb.session;
+
+import org.pilothouse.rfb.RfbLimits;
+
+/** The parts of one session that reading a message touches. */
+record SessionParts(
+        RfbLimits limits,
+        Desktop desktop,
+        OutputQueue output,
+        UpdatePacer pacer,
+        Liveness liveness,
+        Meter meter,
+        InputSender input,
+        DesktopSizer sizer,
+        CutText cutText) {}

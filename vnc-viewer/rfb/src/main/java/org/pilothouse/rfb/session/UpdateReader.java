@@ -1,0 +1,145 @@
+package org.pilothouse.rfb.session;
+
+import org.pilothouse.rfb.Damage;
+import org.pilothouse.rfb.Encoding;
+import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbListener;
+import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.decode.Decoders;
+import org.pilothouse.rfb.wire.WireReader;
+import org.pilothouse.rfb.wire.WireText;
+
+/** Reads FramebufferUpdate messages (RFC 6143, 7.6.1): checks every rectangle, then hands it to its decoder. */
+final class UpdateReader implements AutoCloseable {
+    private static final int COUNT_UNKNOWN = 0xFFFF;
+    /** One update has no reason to paint the desktop this often. */
+    private static final int MOST_COVERAGE = 64;
+    /** What may be painted on a desktop of any size: small ones come with many rectangles. */
+    private static final long ALWAYS_ALLOWED_PIXELS = 16L << 20;
+
+    private final WireReader in;
+    private final SessionParts parts;
+    private final RfbListener listener;
+    private final CursorReader cursorReader;
+    private final Decoders decoders = new Decoders();
+    private final Encoding[] encodings = Encoding.values();
+    private final Damage damage = new Damage();
+    private final RectTrace trace = new RectTrace();
+    private boolean refreshNeeded;
+    private long painted;
+
+    UpdateReader(WireReader in, SessionParts parts, RfbListener listener) {
+        this.in = in;
+        this.parts = parts;
+        this.listener = listener;
+        this.cursorReader = new CursorReader(in, parts.limits());
+    }
+
+    /** Reads the message after its type. */
+    void read() throws RfbProtocolException, RfbConnectionException {
+        in.skip(1);
+        int count = in.u16();
+        parts.liveness().updateCame();
+        parts.pacer().updateBegan();
+        damage.clear();
+        painted = 0;
+        refreshNeeded = false;
+        for (int i = 0; i < count || count == COUNT_UNKNOWN; i++) {
+            if (!rectangle()) {
+                break;
+            }
+        }
+        if (refreshNeeded) {
+            parts.pacer().start(parts.desktop().framebuffer());
+        }
+        parts.meter().update(in.received());
+        if (!damage.isEmpty()) {
+            listener.updated(parts.desktop().framebuffer(), damage);
+        }
+    }
+
+    /** The last rectangle headers, for a diagnosis. */
+    String trace() {
+        return trace.describe();
+    }
+
+    @Override
+    public void close() {
+        decoders.close();
+    }
+
+    /**
+     * Reads one rectangle.
+     *
+     * @return false after the last one
+     */
+    private boolean rectangle() throws RfbProtocolException, RfbConnectionException {
+        int x = in.u16();
+        int y = in.u16();
+        int width = in.u16();
+        int height = in.u16();
+        int encoding = in.s32();
+        trace.add(x, y, width, height, encoding);
+        switch (encoding) {
+            case PseudoEncoding.LAST_RECT -> {
+                return false;
+            }
+            case PseudoEncoding.DESKTOP_SIZE -> resize(width, height);
+            case PseudoEncoding.EXTENDED_DESKTOP_SIZE -> {
+                if (parts.sizer().read(in, x, y)) {
+                    resize(width, height);
+                }
+            }
+            case PseudoEncoding.DESKTOP_NAME ->
+                listener.nameChanged(WireText.read(in, parts.limits().maxTextBytes(), "desktop name"));
+            case PseudoEncoding.CURSOR -> listener.cursorChanged(cursorReader.read(x, y, width, height));
+            case PseudoEncoding.EXTENDED_MOUSE_BUTTONS -> parts.input().enableExtendedButtons();
+            default -> pixels(encoding, x, y, width, height);
+        }
+        return true;
+    }
+
+    private void pixels(int number, int x, int y, int width, int height)
+            throws RfbProtocolException, RfbConnectionException {
+        Encoding encoding = encoding(number);
+        Framebuffer framebuffer = parts.desktop().framebuffer();
+        if (x + width > framebuffer.width() || y + height > framebuffer.height()) {
+            throw new RfbProtocolException("A rectangle of " + width + "x" + height + " at " + x + "," + y
+                    + " lies outside the desktop of " + framebuffer.width() + "x" + framebuffer.height() + ".");
+        }
+        if (width == 0 || height == 0) {
+            throw new RfbProtocolException("A rectangle of encoding " + encoding + " is empty. " + trace.describe());
+        }
+        countWork(width * height, framebuffer);
+        decoders.of(encoding).decode(in, framebuffer, x, y, width, height);
+        parts.meter().rectangle(encoding, width * height);
+        damage.add(x, y, width, height);
+    }
+
+    private Encoding encoding(int number) throws RfbProtocolException {
+        for (Encoding encoding : encodings) {
+            if (encoding.number() == number) {
+                return encoding;
+            }
+        }
+        throw new RfbProtocolException(
+                "The server used encoding " + number + ", which was not asked for. " + trace.describe());
+    }
+
+    private void countWork(int area, Framebuffer framebuffer) throws RfbProtocolException {
+        painted += area;
+        long most = (long) MOST_COVERAGE * framebuffer.width() * framebuffer.height();
+        if (painted > Math.max(most, ALWAYS_ALLOWED_PIXELS)) {
+            throw new RfbProtocolException("One update paints the desktop more than " + MOST_COVERAGE + " times over.");
+        }
+    }
+
+    private void resize(int width, int height) throws RfbProtocolException {
+        if (parts.desktop().resize(width, height)) {
+            refreshNeeded = true;
+            damage.clear();
+            listener.resized(parts.desktop().framebuffer());
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package org.pilothouse.rfb.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pilothouse.rfb.Encoding;
+import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.testing.FakeServer.Message;
+import org.pilothouse.rfb.wire.WireReader;
+
+class DecodersTest {
+    private static final int RED = 0xFFFF0000;
+    private static final int GREEN = 0xFF00FF00;
+    private static final int BLUE = 0xFF0000FF;
+    private static final int BLACK = Framebuffer.BLACK;
+
+    private final Decoders decoders = new Decoders();
+    private final Deflater deflater = new Deflater();
+    private final Framebuffer framebuffer = new Framebuffer(80, 70);
+
+    @AfterEach
+    void close() {
+        decoders.close();
+        deflater.end();
+    }
+
+    @Test
+    void rawPixelsAreBlueGreenRedAndGetFullAlpha() throws IOException {
+        decode(Encoding.RAW, 1, 2, 2, 1, new Message().hex("0000ff00 ff0000aa"));
+
+        assertEquals(RED, framebuffer.pixel(1, 2));
+        assertEquals(BLUE, framebuffer.pixel(2, 2));
+        assertEquals(BLACK, framebuffer.pixel(3, 2));
+    }
+
+    @Test
+    void aRawRectangleMayArriveByteByByte() throws IOException {
+        byte[] bytes = new Message()
+                .pixel(0x010203)
+                .pixel(0x040506)
+                .pixel(0x070809)
+                .pixel(0x0a0b0c)
+                .bytes();
+        WireReader trickle = new WireReader(new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] to, int offset, int length) {
+                return super.read(to, offset, 1);
+            }
+        });
+        decoders.of(Encoding.RAW).decode(trickle, framebuffer, 0, 0, 2, 2);
+
+        assertEquals(0xFF010203, framebuffer.pixel(0, 0));
+        assertEquals(0xFF0a0b0c, framebuffer.pixel(1, 1));
+    }
+
+    @Test
+    void copyRectMovesDownOverItself() throws IOException {
+        for (int y = 0; y < 10; y++) {
+            framebuffer.pixels()[y * 80] = 0xFF000000 | y;
+        }
+        decode(Encoding.COPY_RECT, 0, 3, 1, 7, new Message().u16(0).u16(0));
+
+        for (int y = 3; y < 10; y++) {
+            assertEquals(0xFF000000 | y - 3, framebuffer.pixel(0, y));
+        }
+    }
+
+    @Test
+    void copyRectMovesUpAndSidewaysOverItself() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            framebuffer.pixels()[i * 80] = 0xFF000000 | i;
+            framebuffer.pixels()[20 * 80 + i] = 0xFF000000 | i;
+        }
+        decode(Encoding.COPY_RECT, 0, 0, 1, 7, new Message().u16(0).u16(3));
+        decode(Encoding.COPY_RECT, 2, 20, 8, 1, new Message().u16(0).u16(20));
+
+        assertEquals(0xFF000003, framebuffer.pixel(0, 0));
+        assertEquals(0xFF000009, framebuffer.pixel(0, 6));
+        assertEquals(0xFF000000, framebuffer.pixel(2, 20));
+        assertEquals(0xFF000007, framebuffer.pixel(9, 20));
+    }
+
+    @Test
+    void copyRectFromOutsideIsRefused() {
+        assertRefused(Encoding.COPY_RECT, 0, 0, 10, 10, new Message().u16(71).u16(0));
+        assertRefused(Encoding.COPY_RECT, 0, 0, 10, 10, new Message().u16(0).u16(61));
+        assertRefused(
+                Encoding.COPY_RECT, 0, 0, 10, 10, new Message().u16(0xFFFF).u16(0xFFFF));
+    }
+
+    @Test
+    void rreDrawsRectanglesOnABackground() throws IOException {
+        Message rre = new Message().u32(1).pixel(0xFF0000).pixel(0x00FF00);
+        decode(Encoding.RRE, 4, 5, 10, 10, rre.u16(1).u16(2).u16(3).u16(4));
+
+        assertEquals(RED, framebuffer.pixel(4, 5));
+        assertEquals(GREEN, framebuffer.pixel(5, 7));
+        assertEquals(GREEN, framebuffer.pixel(7, 10));
+        assertEquals(RED, framebuffer.pixel(8, 10));
+        assertEquals(BLACK, framebuffer.pixel(14, 5));
+    }
+
+    @Test
+    void rreRectanglesOutsideAndCountsWithoutEndAreRefused() {
+        Message outside =
+                new Message().u32(1).pixel(0).pixel(1).u16(8).u16(0).u16(3).u16(1);
+        assertRefused(Encoding.RRE, 0, 0, 10, 10, outside);
+        assertRefused(Encoding.RRE, 0, 0, 10, 10, new Message().u32(0xFFFFFFFFL).pixel(0));
+    }
+
+    @Test
+    void hextileCarriesColoursFromTileToTile() throws IOException {
+        Message tiles = new Message();
+        tiles.u8(2 | 4 | 8).pixel(0xFF0000).pixel(0x00FF00).u8(1).u8(0x12).u8(0x21); // at 1,2 size 3x2
+        tiles.u8(0); // the second tile: background again
+        decode(Encoding.HEXTILE, 0, 0, 20, 16, tiles);
+
+        assertEquals(RED, framebuffer.pixel(0, 0));
+        assertEquals(GREEN, framebuffer.pixel(1, 2));
+        assertEquals(GREEN, framebuffer.pixel(3, 3));
+        assertEquals(RED, framebuffer.pixel(4, 3));
+        assertEquals(RED, framebuffer.pixel(19, 15));
+    }
+
+    @Test
+    void hextileHasRawAndColouredTiles() throws IOException {
+        Message tiles = new Message().u8(1);
+        for (int i = 0; i < 16 * 2; i++) {
+            tiles.pixel(i);
+        }
+        tiles.u8(2 | 8 | 16).pixel(0x0000FF).u8(2);
+        tiles.pixel(0xFF0000).u8(0x00).u8(0x00).pixel(0x00FF00).u8(0x31).u8(0x00);
+        decode(Encoding.HEXTILE, 0, 0, 20, 2, tiles);
+
+        assertEquals(0xFF000011, framebuffer.pixel(1, 1));
+        assertEquals(RED, framebuffer.pixel(16, 0));
+        assertEquals(GREEN, framebuffer.pixel(19, 1));
+        assertEquals(BLUE, framebuffer.pixel(18, 1));
+    }
+
+    @Test
+    void hextileRectanglesOutsideAClippedTileAreRefused() {
+        Message tile =
+                new Message().u8(2 | 4 | 8).pixel(0).pixel(1).u8(1).u8(0x00).u8(0x50);
+        assertRefused(Encoding.HEXTILE, 0, 0, 5, 5, tile);
+    }
+
+    @Test
+    void zrleHasSolidRawAndPackedTiles() throws IOException {
+        decode(Encoding.ZRLE, 0, 0, 2, 2, zrle(new Message().u8(1).hex("0000ff")));
+        decode(Encoding.ZRLE, 10, 0, 2, 1, zrle(new Message().u8(0).hex("0000ff ff0000")));
+        decode(
+                Encoding.ZRLE,
+                20,
+                0,
+                9,
+                1,
+                zrle(new Message().u8(2).hex("0000ff 00ff00").hex("5580")));
+        decode(
+                Encoding.ZRLE,
+                30,
+                0,
+                3,
+                1,
+                zrle(new Message().u8(3).hex("0000ff 00ff00 ff0000").hex("18")));
+        Message sixteen = new Message().u8(5).hex("000000 0000ff 00ff00 ff0000 010101");
+        decode(Encoding.ZRLE, 40, 0, 3, 1, zrle(sixteen.hex("4320")));
+
+        assertEquals(RED, framebuffer.pixel(1, 1));
+        assertEquals(BLUE, framebuffer.pixel(11, 0));
+        assertEquals(RED, framebuffer.pixel(20, 0));
+        assertEquals(GREEN, framebuffer.pixel(21, 0));
+        assertEquals(GREEN, framebuffer.pixel(28, 0));
+        assertEquals(RED, framebuffer.pixel(30, 0));
+        assertEquals(GREEN, framebuffer.pixel(31, 0));
+        assertEquals(BLUE, framebuffer.pixel(32, 0));
+        assertEquals(0xFF010101, framebuffer.pixel(40, 0));
+        assertEquals(BLUE, framebuffer.pixel(41, 0));
+        assertEquals(GREEN, framebuffer.pixel(42, 0));
+    }
+
+    @Test
+    void zrleHasRunsThatWrapAroundRows() throws IOException {
+        Message plain = new Message().u8(128).hex("0000ff 04").hex("00ff00 00");
+        decode(Encoding.ZRLE, 0, 0, 3, 2, zrle(plain));
+        Message palette = new Message().u8(130).hex("0000ff 00ff00").hex("00 8104");
+        decode(Encoding.ZRLE, 10, 0, 3, 2, zrle(palette));
+        Message longRun = new Message().u8(128).hex("ff0000").hex("ffffffffffffffffffffffffffffffff0f");
+        decode(Encoding.ZRLE, 0, 6, 64, 64, zrle(longRun));
+
+        assertEquals(RED, framebuffer.pixel(1, 1));
+        assertEquals(GREEN, framebuffer.pixel(2, 1));
+        assertEquals(RED, framebuffer.pixel(10, 0));
+        assertEquals(GREEN, framebuffer.pixel(12, 1));
+        assertEquals(BLUE, framebuffer.pixel(63, 69));
+    }
+
+    @Test
+    void zrleTilesThatAreNoneAreRefused() {
+        assertRefused(Encoding.ZRLE, 0, 0, 2, 2, zrle(new Message().u8(17).zeros(20)));
+        assertRefused(Encoding.ZRLE, 0, 0, 2, 2, zrle(new Message().u8(127).zeros(20)));
+        assertRefused(Encoding.ZRLE, 0, 0, 2, 2, zrle(new Message().u8(129).zeros(20)));
+    }
+
+    @Test
+    void zrleRunsLongerThanTheTileAreRefused() {
+        assertRefused(Encoding.ZRLE, 0, 0, 2, 2, zrle(new Message().u8(128).hex("0000ff 04")));
+    }
+
+    @Test
+    void zrlePaletteIndexesWithoutAColourAreRefused() {
+        assertRefused(
+                Encoding.ZRLE, 0, 0, 3, 1, zrle(new Message().u8(3).zeros(9).hex("fc")));
+        assertRefused(
+                Encoding.ZRLE, 0, 0, 1, 1, zrle(new Message().u8(130).zeros(6).hex("05")));
+    }
+
+    @Test
+    void zrleDataShorterOrLongerThanItsTilesIsRefused() {
+        RfbProtocolException tooShort = assertRefused(
+                Encoding.ZRLE, 0, 0, 80, 2, zrle(new Message().u8(1).hex("0000ff")));
+        assertTrue(tooShort.getMessage().contains("before its last tile"), tooShort.getMessage());
+        assertRefused(Encoding.ZRLE, 0, 0, 2, 2, zrle(new Message().u8(1).hex("0000ff 00")));
+    }
+
+    @Test
+    void aZrleBombIsRefusedBeforeItUnfolds() {
+        Message bomb = new Message().u8(1).hex("0000ff").put(new byte[40 << 20]);
+        RfbProtocolException e = assertRefused(Encoding.ZRLE, 0, 0, 64, 64, zrle(bomb));
+        assertTrue(e.getMessage().contains("after its last tile"), e.getMessage());
+    }
+
+    @Test
+    void compressedLengthsBeyondReasonAreRefusedUnread() {
+        RfbProtocolException e = assertRefused(Encoding.ZRLE, 0, 0, 2, 2, new Message().u32(0xFFFFFFFFL));
+        assertTrue(e.getMessage().contains("4294967295"), e.getMessage());
+    }
+
+    @Test
+    void damagedCompressedDataIsRefused() {
+        assertRefused(Encoding.ZRLE, 0, 0, 2, 2, new Message().u32(4).hex("deadbeef"));
+    }
+
+    @Test
+    void aStreamThatEndsInTheMiddleIsALostConnection() {
+        WireReader in = new WireReader(new ByteArrayInputStream(new byte[10]));
+        assertThrows(
+                RfbConnectionException.class, () -> decoders.of(Encoding.RAW).decode(in, framebuffer, 0, 0, 2, 2));
+    }
+
+    private void decode(Encoding encoding, int x, int y, int width, int height, Message message) throws IOException {
+        WireReader in = new WireReader(new ByteArrayInputStream(message.bytes()));
+        decoders.of(encoding).decode(in, framebuffer, x, y, width, height);
+        assertThrows(RfbConnectionException.class, in::u8, "the decoder left bytes behind");
+    }
+
+    private RfbProtocolException assertRefused(
+            Encoding encoding, int x, int y, int width, int height, Message message) {
+        WireReader in = new WireReader(new ByteArrayInputStream(message.bytes()));
+        return assertThrows(
+                RfbProtocolException.class, () -> decoders.of(encoding).decode(in, framebuffer, x, y, width, height));
+    }
+
+    /** A ZRLE rectangle with these tiles, in the stream that all rectangles of a test share. */
+    private Message zrle(Message tiles) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        deflater.setInput(tiles.bytes());
+        byte[] part = new byte[8192];
+        int count;
+        do {
+            count = deflater.deflate(part, 0, part.length, Deflater.SYNC_FLUSH);
+            compressed.write(part, 0, count);
+        } while (count == part.length);
+        return new Message().u32(compressed.size()).put(compressed.toByteArray());
+    }
+}
