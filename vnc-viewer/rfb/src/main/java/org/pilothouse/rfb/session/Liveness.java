@@ -43,7 +43,11 @@ final class Liveness {
 
     /** The server sent a fence, so it knows them. */
     synchronized void fencesKnown() {
-        fences = true;
+        if (!fences) {
+            fences = true;
+            waiting = false;
+            tick();
+        }
     }
 
     /** The echo of a fence of ours came. */

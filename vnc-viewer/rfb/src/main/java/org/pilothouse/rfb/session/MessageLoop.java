@@ -66,12 +66,13 @@ final class MessageLoop implements AutoCloseable {
             return;
         }
         in.readFully(fencePayload, 0, length);
-        parts.liveness().fencesKnown();
         if ((flags & ClientMessages.FENCE_REQUEST) == 0) {
             parts.liveness().fenceEchoed(fencePayload, length);
-            return;
+        } else {
+            parts.output()
+                    .add(to ->
+                            ClientMessages.fence(to, flags & ClientMessages.FENCE_KNOWN_FLAGS, fencePayload, length));
         }
-        parts.output()
-                .add(to -> ClientMessages.fence(to, flags & ClientMessages.FENCE_KNOWN_FLAGS, fencePayload, length));
+        parts.liveness().fencesKnown();
     }
 }
