@@ -1,0 +1,206 @@
+package org.pilothouse.agent.input;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.pilothouse.agent.x11.KeyMap;
+import org.pilothouse.agent.x11.PointerState;
+import org.pilothouse.agent.x11.XConnection;
+import org.pilothouse.agent.x11.XException;
+import org.pilothouse.agent.x11.XServer;
+
+/**
+ * Types and presses keys. One thing at a time: a second caller waits. Characters that no key has get one of the spare
+ * keys, many at once, and keep it until it is needed for another; each change makes every program read the mapping
+ * anew, so they are rare. Safe for use by many threads.
+ */
+public final class Keyboard {
+    /** Programs must have read a changed mapping before a changed key is pressed: 10 ms was enough when measured. */
+    private static final Duration SETTLE = Duration.ofMillis(25);
+    /** And they must have read the presses before a key is changed again. */
+    private static final Duration DRAIN = Duration.ofMillis(60);
+    /** So many presses are sent before others may use the X connection. */
+    private static final int CHUNK = 32;
+    /** With fewer spare keys than this, media keys are used too. */
+    private static final int MIN_POOL = 12;
+
+    private final XServer server;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Keys that were given a symbol, the longest unused first. */
+    private final SequencedSet<Integer> ours = new LinkedHashSet<>();
+
+    public Keyboard(XServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Types a text, as if nothing were held down; a line break is the Return key.
+     *
+     * @throws InputException where it holds a control character that no key gives; nothing is typed then
+     */
+    public void type(String text) throws InputException, XException, InterruptedException {
+        long[] symbols = symbols(text);
+        lock.lockInterruptibly();
+        try {
+            boolean capsLock = releaseModifiers();
+            int done = 0;
+            while (done < symbols.length) {
+                TypingPlan plan = plan(symbols, done);
+                if (done > 0) {
+                    Thread.sleep(DRAIN);
+                }
+                assign(plan);
+                strike(plan.strokes());
+                done += plan.covered();
+            }
+            if (capsLock) {
+                tap(KeyNames.CAPS_LOCK);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Presses a key, with modifiers held down meanwhile.
+     *
+     * @param key a name, or several joined by {@code +} of which the last is pressed and the others are held
+     * @param modifiers names of further keys to hold
+     */
+    public void press(String key, List<String> modifiers) throws InputException, XException, InterruptedException {
+        Chord chord = Chord.parse(key, modifiers);
+        lock.lockInterruptibly();
+        try {
+            releaseModifiers();
+            List<Long> all = new ArrayList<>(chord.modifiers());
+            all.add(chord.key());
+            TypingPlan plan = plan(all.stream().mapToLong(Long::longValue).toArray(), 0);
+            if (plan.covered() < all.size()) {
+                throw new InputException("The keyboard has too few spare keys for " + key);
+            }
+            assign(plan);
+            strikeTogether(plan.strokes());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long[] symbols(String text) throws InputException {
+        int[] codePoints = text.replace("\r\n", "\n").codePoints().toArray();
+        long[] symbols = new long[codePoints.length];
+        for (int i = 0; i < symbols.length; i++) {
+            symbols[i] = KeyNames.ofCharacter(codePoints[i]);
+        }
+        return symbols;
+    }
+
+    private TypingPlan plan(long[] symbols, int from) throws InputException, XException, InterruptedException {
+        KeyMap map = server.call(x -> x.keyboard().map());
+        List<Integer> pool = new ArrayList<>(map.spareKeys());
+        if (pool.size() + ours.size() < MIN_POOL) {
+            map.vendorKeys().stream().filter(key -> !ours.contains(key)).forEach(pool::add);
+        }
+        // A key that lost our symbol meanwhile is spare again or somebody else's.
+        ours.removeIf(key -> map.symbolOf(key) == 0);
+        pool.addAll(ours);
+        return TypingPlan.make(map, symbols, from, pool);
+    }
+
+    private void assign(TypingPlan plan) throws XException, InterruptedException {
+        for (KeyMap.Stroke stroke : plan.strokes()) {
+            if (ours.remove(stroke.keycode())) {
+                ours.addLast(stroke.keycode());
+            }
+        }
+        if (plan.assignments().isEmpty()) {
+            return;
+        }
+        server.perform(x -> {
+            plan.assignments().forEach((key, symbol) -> x.keyboard().assign(key, symbol));
+            x.sync();
+        });
+        for (Integer key : plan.assignments().keySet()) {
+            ours.remove(key);
+            ours.addLast(key);
+        }
+        Thread.sleep(SETTLE);
+    }
+
+    private void strike(List<KeyMap.Stroke> strokes) throws XException, InterruptedException {
+        for (int i = 0; i < strokes.size(); i += CHUNK) {
+            List<KeyMap.Stroke> chunk = strokes.subList(i, Math.min(strokes.size(), i + CHUNK));
+            server.perform(x -> {
+                int shift = keyOf(x, KeyNames.SHIFT);
+                for (KeyMap.Stroke stroke : chunk) {
+                    if (stroke.shift()) {
+                        x.keyboard().key(shift, true);
+                    }
+                    x.keyboard().key(stroke.keycode(), true);
+                    x.keyboard().key(stroke.keycode(), false);
+                    if (stroke.shift()) {
+                        x.keyboard().key(shift, false);
+                    }
+                }
+                x.sync();
+            });
+        }
+    }
+
+    private void strikeTogether(List<KeyMap.Stroke> strokes) throws XException, InterruptedException {
+        server.perform(x -> {
+            List<Integer> down = new ArrayList<>();
+            if (strokes.getLast().shift()) {
+                down.add(keyOf(x, KeyNames.SHIFT));
+            }
+            strokes.forEach(stroke -> down.add(stroke.keycode()));
+            List<Integer> keys = down.stream().distinct().toList();
+            keys.forEach(key -> x.keyboard().key(key, true));
+            keys.reversed().forEach(key -> x.keyboard().key(key, false));
+            x.sync();
+        });
+    }
+
+    /** Lets go of what a person or an interrupted action holds down; true if Caps Lock was on, which is now off. */
+    private boolean releaseModifiers() throws XException, InterruptedException {
+        return server.call(x -> {
+            PointerState state = x.pointer();
+            if ((state.mask() & PointerState.MODIFIERS) == 0) {
+                return false;
+            }
+            KeyMap map = x.keyboard().map();
+            for (int key : x.keyboard().pressed()) {
+                if (KeyNames.isModifier(map.symbolOf(key))) {
+                    x.keyboard().key(key, false);
+                }
+            }
+            boolean capsLock = (state.mask() & PointerState.LOCK) != 0;
+            if (capsLock) {
+                int key = keyOf(x, KeyNames.CAPS_LOCK);
+                x.keyboard().key(key, true);
+                x.keyboard().key(key, false);
+            }
+            x.sync();
+            return capsLock;
+        });
+    }
+
+    private void tap(long keysym) throws XException, InterruptedException {
+        server.perform(x -> {
+            int key = keyOf(x, keysym);
+            x.keyboard().key(key, true);
+            x.keyboard().key(key, false);
+            x.sync();
+        });
+    }
+
+    private static int keyOf(XConnection x, long keysym) throws XException {
+        return x.keyboard()
+                .map()
+                .find(keysym)
+                .orElseThrow(() -> new XException("the keyboard has no key for " + Long.toHexString(keysym)))
+                .keycode();
+    }
+}

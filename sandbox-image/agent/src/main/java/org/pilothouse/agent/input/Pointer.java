@@ -1,0 +1,139 @@
+package org.pilothouse.agent.input;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.pilothouse.agent.x11.PointerState;
+import org.pilothouse.agent.x11.Size;
+import org.pilothouse.agent.x11.XConnection;
+import org.pilothouse.agent.x11.XException;
+import org.pilothouse.agent.x11.XServer;
+
+/** Moves and clicks. One thing at a time: a second caller waits. Safe for use by many threads. */
+public final class Pointer {
+    private static final Duration STEP = Duration.ofMillis(8);
+    private static final int MAX_NOTCHES = 100;
+
+    private final XServer server;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    public Pointer(XServer server) {
+        this.server = server;
+    }
+
+    /** Numbers are those of the X protocol. */
+    public enum Button {
+        LEFT(1),
+        MIDDLE(2),
+        RIGHT(3);
+
+        private final int number;
+
+        Button(int number) {
+            this.number = number;
+        }
+    }
+
+    public void move(int x, int y) throws InputException, XException, InterruptedException {
+        exclusively(() -> checked(x, y, c -> {}));
+    }
+
+    /**
+     * @param count 1 to 3: single, double, triple
+     */
+    public void click(int x, int y, Button button, int count) throws InputException, XException, InterruptedException {
+        exclusively(() -> checked(x, y, c -> {
+            for (int i = 0; i < count; i++) {
+                c.button(button.number, true);
+                c.button(button.number, false);
+            }
+        }));
+    }
+
+    /**
+     * Drags from where the pointer is, on a straight line.
+     *
+     * @param duration of the movement; programs want to see several steps of it
+     */
+    public void drag(int x, int y, Button button, Duration duration)
+            throws InputException, XException, InterruptedException {
+        exclusively(() -> {
+            PointerState start = server.call(XConnection::pointer);
+            requireOnScreen(x, y);
+            int steps = (int) Math.max(4, duration.dividedBy(STEP));
+            try {
+                server.perform(c -> {
+                    c.button(button.number, true);
+                    c.sync();
+                });
+                for (int i = 1; i <= steps; i++) {
+                    Thread.sleep(duration.dividedBy(steps));
+                    int atX = start.x() + (x - start.x()) * i / steps;
+                    int atY = start.y() + (y - start.y()) * i / steps;
+                    server.perform(c -> {
+                        c.movePointer(atX, atY);
+                        c.sync();
+                    });
+                }
+            } finally {
+                server.perform(c -> {
+                    c.button(button.number, false);
+                    c.sync();
+                });
+            }
+        });
+    }
+
+    /**
+     * Turns the wheel at a place.
+     *
+     * @param right notches, negative to the left
+     * @param down notches, negative upwards
+     */
+    public void scroll(int x, int y, int right, int down) throws InputException, XException, InterruptedException {
+        if (Math.abs((long) right) > MAX_NOTCHES || Math.abs((long) down) > MAX_NOTCHES) {
+            throw new InputException("A scroll is at most " + MAX_NOTCHES + " notches each way");
+        }
+        exclusively(() -> checked(x, y, c -> {
+            turn(c, down < 0 ? 4 : 5, Math.abs(down));
+            turn(c, right < 0 ? 6 : 7, Math.abs(right));
+        }));
+    }
+
+    private static void turn(XConnection c, int button, int notches) {
+        for (int i = 0; i < notches; i++) {
+            c.button(button, true);
+            c.button(button, false);
+        }
+    }
+
+    /** Moves to the place, does the rest and waits until the server has done it: one visit to its thread. */
+    private void checked(int x, int y, XServer.Action then) throws InputException, XException, InterruptedException {
+        requireOnScreen(x, y);
+        server.perform(c -> {
+            c.movePointer(x, y);
+            then.run(c);
+            c.sync();
+        });
+    }
+
+    private void requireOnScreen(int x, int y) throws InputException, XException, InterruptedException {
+        Size size = server.call(XConnection::size);
+        if (x < 0 || y < 0 || x >= size.width() || y >= size.height()) {
+            throw new InputException("The place " + x + "," + y + " is outside the screen, which is " + size);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Deed {
+        void run() throws InputException, XException, InterruptedException;
+    }
+
+    private void exclusively(Deed deed) throws InputException, XException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            deed.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Pointer and keyboard. */
+@NullMarked
+package org.pilothouse.agent.input;
+
+import org.jspecify.annotations.NullMarked;

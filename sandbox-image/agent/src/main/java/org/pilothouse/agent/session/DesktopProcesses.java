@@ -1,0 +1,154 @@
+package org.pilothouse.agent.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pilothouse.agent.process.ProcessSpec;
+import org.pilothouse.agent.x11.Size;
+
+/**
+ * What the desktop consists of. Started side by side as far as their needs allow; xfce4-session is left out: it does
+ * nothing that the supervisor does not, and costs 40 MB and part of a second.
+ */
+final class DesktopProcesses {
+    static final String X = "xvnc";
+    static final String BUS = "bus";
+    static final String ACCESSIBILITY = "a11y";
+    static final String WINDOW_MANAGER = "xfwm4";
+    static final String PANEL = "panel";
+    static final String DESKTOP = "xfdesktop";
+
+    private static final int DISPLAY = 1;
+    private static final Path X_SOCKETS = Path.of("/tmp/.X11-unix");
+    private static final Path X_SOCKET = X_SOCKETS.resolve("X" + DISPLAY);
+    private static final Path X_LOCK = Path.of("/tmp/.X" + DISPLAY + "-lock");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Path run;
+    private final Path busSocket;
+    private final Path userRun;
+
+    DesktopProcesses(Path run) {
+        this.run = run;
+        this.busSocket = run.resolve("bus");
+        this.userRun = run.resolve("user");
+    }
+
+    static String displayName() {
+        return ":" + DISPLAY;
+    }
+
+    List<ProcessSpec> specs(Size geometry) throws IOException {
+        Files.createDirectories(
+                userRun, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return List.of(
+                spec(X, xServer(geometry), List.of(), this::removeStaleX, () -> accepts(X_SOCKET)),
+                spec(BUS, sessionBus(), List.of(), () -> remove(busSocket), () -> accepts(busSocket)),
+                client(ACCESSIBILITY, List.of("/usr/libexec/at-spi-bus-launcher", "--launch-immediately", "--a11y=1")),
+                client(WINDOW_MANAGER, List.of("xfwm4", "--compositor=off", "--vblank=off")),
+                client(PANEL, List.of("xfce4-panel")),
+                client(DESKTOP, List.of("xfdesktop")));
+    }
+
+    /** RFB on a socket that only this user can open, and nowhere else. */
+    private List<String> xServer(Size geometry) {
+        return List.of(
+                "Xtigervnc",
+                displayName(),
+                "-geometry",
+                geometry.toString(),
+                "-depth",
+                "24",
+                "-dpi",
+                "96",
+                "-noreset",
+                "-nolisten",
+                "tcp",
+                "-rfbport",
+                "-1",
+                "-rfbunixpath",
+                run.resolve("vnc.sock").toString(),
+                // decimal for 0600
+                "-rfbunixmode",
+                "384",
+                "-SecurityTypes",
+                "None",
+                "-AlwaysShared",
+                "-FrameRate",
+                "60",
+                "-desktop",
+                "Pilothouse");
+    }
+
+    private List<String> sessionBus() {
+        return List.of("dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=unix:path=" + busSocket);
+    }
+
+    private ProcessSpec client(String name, List<String> command) {
+        return spec(name, command, List.of(X, BUS), () -> {}, ProcessSpec.Readiness.AT_ONCE);
+    }
+
+    private ProcessSpec spec(
+            String name, List<String> command, List<String> after, Runnable prepare, ProcessSpec.Readiness readiness) {
+        return new ProcessSpec(name, command, environment(), after, prepare, readiness, LIMIT);
+    }
+
+    /** Also what programs that are started from the desktop inherit. */
+    private Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("DISPLAY", displayName());
+        variables.put("XDG_RUNTIME_DIR", userRun.toString());
+        variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + busSocket);
+        variables.put("XDG_CURRENT_DESKTOP", "XFCE");
+        variables.put("XDG_SESSION_TYPE", "x11");
+        variables.put("XDG_MENU_PREFIX", "xfce-");
+        // Programs of other toolkits offer their accessibility tree only when told so.
+        variables.put("QT_ACCESSIBILITY", "1");
+        variables.put("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
+        return variables;
+    }
+
+    /**
+     * A killed X server leaves its lock behind, and process numbers repeat in a container, so that the next one would
+     * take the lock for a living server's and not start.
+     */
+    private void removeStaleX() {
+        remove(X_LOCK);
+        remove(X_SOCKET);
+        remove(run.resolve("vnc.sock"));
+        try {
+            Files.createDirectories(
+                    X_SOCKETS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean accepts(Path socket) {
+        if (!Files.exists(socket)) {
+            return false;
+        }
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.pilothouse.agent.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.agent.Settings;
+import org.pilothouse.agent.log.ContainerLog;
+import org.pilothouse.agent.log.LogTail;
+import org.pilothouse.agent.process.OsLauncher;
+import org.pilothouse.agent.process.ProcessStatus;
+import org.pilothouse.agent.process.Supervisor;
+import org.pilothouse.agent.x11.Size;
+import org.pilothouse.agent.x11.XConnection;
+import org.pilothouse.agent.x11.XException;
+import org.pilothouse.agent.x11.XServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running desktop: its processes, the connection to its X server, and how far it has come. */
+public final class DesktopSession {
+    private static final Duration PAINTED_WITHIN = Duration.ofSeconds(30);
+    private static final long LOOK_EVERY_MILLIS = 20;
+    private static final long LOOK_AGAIN_MILLIS = 1000;
+    private static final Logger log = LoggerFactory.getLogger(DesktopSession.class);
+
+    private final Settings settings;
+    private final Stages stages;
+    private final Supervisor supervisor;
+    private final XServer server;
+    private final LogTail tail;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final long startedNanos = System.nanoTime();
+    private volatile boolean stopping;
+
+    private DesktopSession(Settings settings, Stages stages, Path logs) throws IOException {
+        this.settings = settings;
+        this.stages = stages;
+        this.tail = new LogTail(logs, ContainerLog.standardOutput());
+        this.supervisor = new Supervisor(new OsLauncher(logs));
+        supervisor.onChange(this::processesChanged);
+        supervisor.start(new DesktopProcesses(settings.run()).specs(settings.geometry()));
+        this.server = new XServer(DesktopProcesses.displayName());
+        Thread.ofVirtual().name("paint-watch").start(this::watch);
+    }
+
+    /** Starts the desktop, or takes over the one that an earlier agent started. */
+    public static DesktopSession start(Settings settings, Stages stages) throws IOException {
+        Path logs = settings.run().resolve("log");
+        Files.createDirectories(
+                logs, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return new DesktopSession(settings, stages, logs);
+    }
+
+    public XServer server() {
+        return server;
+    }
+
+    public Stages stages() {
+        return stages;
+    }
+
+    /** Called, on any thread, when {@link #state} may have changed; must be quick. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    public DesktopState state() {
+        String broken = supervisor.status().stream()
+                .filter(ProcessStatus::crashLoop)
+                .map(ProcessStatus::name)
+                .collect(Collectors.joining(", "));
+        if (!broken.isEmpty()) {
+            return state(DesktopState.Phase.FAILED, "These processes of the desktop keep ending: " + broken + ".");
+        }
+        if (stages.has(Stage.PAINTED)) {
+            return supervisor.ready(DesktopProcesses.X)
+                    ? state(DesktopState.Phase.ACTIVE, null)
+                    : state(DesktopState.Phase.STARTING, "The X server ended and is being started again.");
+        }
+        if (System.nanoTime() - startedNanos > PAINTED_WITHIN.toNanos()) {
+            return state(
+                    DesktopState.Phase.FAILED,
+                    "The desktop was not painted within " + PAINTED_WITHIN.toSeconds() + " s.");
+        }
+        return state(DesktopState.Phase.STARTING, null);
+    }
+
+    private DesktopState state(DesktopState.Phase phase, @Nullable String problem) {
+        return new DesktopState(phase, size(), stages.millis(), problem);
+    }
+
+    private Size size() {
+        try {
+            return server.connected() ? server.call(XConnection::size) : settings.geometry();
+        } catch (XException e) {
+            return settings.geometry();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return settings.geometry();
+        }
+    }
+
+    /** Stops the desktop, the last started process first. */
+    public void stop(Duration limit) throws InterruptedException, IOException {
+        stopping = true;
+        server.close();
+        supervisor.stop(limit);
+        tail.close();
+    }
+
+    private void processesChanged() {
+        if (supervisor.ready(DesktopProcesses.X)) {
+            stages.reach(Stage.X);
+        }
+        if (supervisor.ready(DesktopProcesses.BUS)) {
+            stages.reach(Stage.BUS);
+        }
+        tellListeners();
+    }
+
+    private void tellListeners() {
+        listeners.forEach(Runnable::run);
+    }
+
+    private void watch() {
+        try {
+            while (!stopping && !stages.has(Stage.PAINTED)) {
+                note(look());
+                boolean late = System.nanoTime() - startedNanos > PAINTED_WITHIN.toNanos();
+                Thread.sleep(late ? LOOK_AGAIN_MILLIS : LOOK_EVERY_MILLIS);
+            }
+            if (!stopping) {
+                log.info("desktop painted; milliseconds since the container's start: {}", stages.millis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PaintWatch.Seen look() throws InterruptedException {
+        try {
+            return server.connected() ? server.call(PaintWatch::look) : PaintWatch.Seen.NOTHING;
+        } catch (XException e) {
+            log.debug("cannot look at the desktop: {}", e.getMessage());
+            return PaintWatch.Seen.NOTHING;
+        }
+    }
+
+    private void note(PaintWatch.Seen seen) {
+        boolean news = false;
+        if (seen.compareTo(PaintWatch.Seen.WINDOW_MANAGER) >= 0) {
+            news |= stages.reach(Stage.WINDOW_MANAGER);
+        }
+        if (seen.compareTo(PaintWatch.Seen.WINDOWS) >= 0) {
+            news |= stages.reach(Stage.PANEL);
+        }
+        if (seen == PaintWatch.Seen.PICTURE) {
+            news |= stages.reach(Stage.PAINTED);
+        }
+        if (news) {
+            tellListeners();
+        }
+    }
+}

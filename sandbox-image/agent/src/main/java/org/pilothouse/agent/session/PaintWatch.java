@@ -1,0 +1,61 @@
+package org.pilothouse.agent.session;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.pilothouse.agent.x11.Pixels;
+import org.pilothouse.agent.x11.XConnection;
+import org.pilothouse.agent.x11.XException;
+import org.pilothouse.agent.x11.XWindow;
+
+/** Looks how far the desktop is painted. One look takes about a millisecond. */
+final class PaintWatch {
+    private static final int ENOUGH_COLOURS = 8;
+
+    private PaintWatch() {}
+
+    /** What there is to see. */
+    enum Seen {
+        NOTHING,
+        WINDOW_MANAGER,
+        WINDOWS,
+        PICTURE
+    }
+
+    static Seen look(XConnection x) throws XException {
+        if (!x.windows().windowManagerRuns()) {
+            return Seen.NOTHING;
+        }
+        List<XWindow> windows = x.windows().list();
+        XWindow panel = shown(windows, "DOCK");
+        XWindow desktop = shown(windows, "DESKTOP");
+        if (panel == null || desktop == null) {
+            return Seen.WINDOW_MANAGER;
+        }
+        Pixels screen = x.capture().screen();
+        boolean painted = colours(screen, panel) && colours(screen, desktop);
+        return painted ? Seen.PICTURE : Seen.WINDOWS;
+    }
+
+    private static @org.jspecify.annotations.Nullable XWindow shown(List<XWindow> windows, String type) {
+        return windows.stream()
+                .filter(w -> w.mapped() && w.types().contains(type))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A window that was only cleared has one colour; ours have a gradient, text and icons. */
+    private static boolean colours(Pixels screen, XWindow window) {
+        int right = Math.min(screen.width(), window.x() + window.size().width());
+        int bottom = Math.min(screen.height(), window.y() + window.size().height());
+        Set<Integer> colours = new HashSet<>();
+        for (int y = Math.max(0, window.y()); y < bottom; y += 3) {
+            for (int x = Math.max(0, window.x()); x < right; x += 3) {
+                if (colours.add(screen.at(x, y) & 0xff_ffff) && colours.size() >= ENOUGH_COLOURS) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
