@@ -1,0 +1,202 @@
+package org.pilothouse.rfb.fx;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.rfb.Damage;
+import org.pilothouse.rfb.Framebuffer;
+
+/**
+ * Brings pictures from the session's thread to the view. Unscaled ones go straight through; scaling happens on a thread of its own, so
+ * that neither the session nor the FX thread waits for it. The FX thread only takes what is ready.
+ */
+final class FramePump implements FrameSink {
+    /** Scale all of a surface, or what changed. */
+    private record Job(Surface surface, @Nullable DirtyStrips changed) {}
+
+    private final Runnable signal;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+
+    private @Nullable Framebuffer source;
+    private @Nullable ViewGeometry view;
+    private @Nullable Surface ready;
+    /** What changed in the source since it was last scaled; null while nothing is scaled. */
+    private @Nullable DirtyStrips unscaled;
+
+    private boolean rescaleAll;
+    private boolean pending;
+    private boolean running;
+
+    /**
+     * Makes a pump.
+     *
+     * @param signal called on any thread when there is something to present
+     */
+    FramePump(Runnable signal) {
+        this.signal = signal;
+    }
+
+    /** Begins, with the picture that there is already. */
+    void start(@Nullable Framebuffer picture) {
+        lock.lock();
+        try {
+            running = true;
+            source = picture;
+            prepare();
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("vnc-scaler").start(this::scaleWhatComes);
+    }
+
+    /** Ends, and lets go of all pictures. */
+    void stop() {
+        lock.lock();
+        try {
+            running = false;
+            source = null;
+            ready = null;
+            unscaled = null;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The view has another size, mode or screen. */
+    void viewChanged(ViewGeometry geometry) {
+        lock.lock();
+        try {
+            view = geometry;
+            prepare();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is ready to be presented. */
+    @Nullable
+    Surface ready() {
+        lock.lock();
+        try {
+            return ready;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void frame(Framebuffer picture, Damage damage) {
+        lock.lock();
+        try {
+            if (!running) {
+                return;
+            }
+            Surface surface = ready;
+            if (picture != source) {
+                source = picture;
+                prepare();
+            } else if (surface != null && surface.isDirect() && surface.source() == picture && !pending) {
+                damage.forEach(surface.dirty()::add);
+                signal.run();
+            } else if (unscaled != null) {
+                damage.forEach(unscaled::add);
+                pending = true;
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes or orders the surface for the current picture and view. */
+    private void prepare() {
+        Framebuffer picture = source;
+        ViewGeometry geometry = view;
+        if (!running || picture == null || geometry == null || geometry.isEmpty() || picture.pixels().length == 0) {
+            return;
+        }
+        Placement placement = Placement.of(geometry, picture);
+        Surface surface = ready;
+        if (surface != null && surface.fits(picture, placement) && !rescaleAll) {
+            ready = surface.placed(placement);
+            signal.run();
+        } else if (placement.isUnscaled()) {
+            Surface direct = Surface.direct(picture, placement);
+            direct.dirty().addAll();
+            ready = direct;
+            unscaled = null;
+            pending = false;
+            rescaleAll = false;
+            signal.run();
+        } else {
+            unscaled = new DirtyStrips(picture.width(), picture.height());
+            rescaleAll = true;
+            pending = true;
+            work.signal();
+        }
+    }
+
+    private void scaleWhatComes() {
+        SurfaceScaler scaler = new SurfaceScaler();
+        Job job = take();
+        while (job != null) {
+            scaler.scale(job.surface(), job.changed());
+            deliver(job.surface());
+            job = take();
+        }
+    }
+
+    /** Waits for work; null at the end. */
+    private @Nullable Job take() {
+        lock.lock();
+        try {
+            while (running) {
+                Job job = pending ? next() : null;
+                pending = false;
+                if (job != null) {
+                    return job;
+                }
+                work.awaitUninterruptibly();
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Job next() {
+        Framebuffer picture = source;
+        ViewGeometry geometry = view;
+        DirtyStrips changed = unscaled;
+        if (picture == null || geometry == null || changed == null) {
+            return null;
+        }
+        Surface surface = ready;
+        if (rescaleAll || surface == null) {
+            changed.drain((strip, x, y, width, height) -> {});
+            return new Job(Surface.scaled(picture, Placement.of(geometry, picture)), null);
+        }
+        return new Job(surface, changed);
+    }
+
+    private void deliver(Surface surface) {
+        lock.lock();
+        try {
+            ViewGeometry geometry = view;
+            if (!running || geometry == null || surface.source() != source) {
+                return;
+            }
+            Placement wanted = Placement.of(geometry, surface.source());
+            if (wanted.isUnscaled() || !surface.fits(surface.source(), wanted)) {
+                return; // the view changed meanwhile, and has ordered another one
+            }
+            rescaleAll = false;
+            ready = surface.placed(wanted);
+            signal.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
