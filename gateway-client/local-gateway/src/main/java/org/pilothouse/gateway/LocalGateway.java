@@ -1,0 +1,117 @@
+package org.pilothouse.gateway;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.http.HttpServer;
+import org.pilothouse.gateway.store.Database;
+import org.pilothouse.gateway.ws.GatewaySockets;
+
+/**
+ * A running gateway, and the one place where its parts are put together: store, control plane over the fleet, WebSockets
+ * with the relays behind them, HTTP. It may be killed at any moment; the next one on the same state directory goes on.
+ */
+public final class LocalGateway implements AutoCloseable {
+    private static final String VERSION = version();
+
+    private final URI uri;
+    private final String token;
+    private final Deque<AutoCloseable> parts;
+
+    private LocalGateway(URI uri, String token, Deque<AutoCloseable> parts) {
+        this.uri = uri;
+        this.token = token;
+        this.parts = parts;
+    }
+
+    /**
+     * Starts a gateway. An engine that does not answer does not keep it from starting.
+     *
+     * @throws IllegalStateException where the state directory or the port cannot be had; the message says what helps
+     */
+    public static LocalGateway start(GatewayConfig config) {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            StateDirectory state = push(parts, StateDirectory.open(config.stateDirectory()));
+            Database database = push(parts, Database.open(state.database()));
+            ControlPlane control = push(
+                    parts,
+                    new ControlPlane(
+                            database,
+                            new ControlPlane.Settings(
+                                    config.engines().get(),
+                                    config.extraLabels(),
+                                    config.defaultImageRef(),
+                                    VERSION,
+                                    config.clock(),
+                                    config.resync(),
+                                    config.heartbeat(),
+                                    config.startUp())));
+            String token = token(config, control);
+            GatewaySockets sockets = push(parts, new GatewaySockets(control, config.clock()));
+            HttpServer http = push(
+                    parts,
+                    new HttpServer(config.bindAddress(), config.port(), control, sockets, VERSION, config.clock()));
+            http.start();
+            control.start(sockets);
+            return new LocalGateway(http.uri(), token, parts);
+        } catch (RuntimeException e) {
+            closeAll(parts, e);
+            throw e;
+        }
+    }
+
+    private static <T extends AutoCloseable> T push(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static String token(GatewayConfig config, ControlPlane control) {
+        if (config.token().isEmpty()) {
+            return control.tokens().issueAdmin();
+        }
+        control.tokens().adoptAdmin(config.token().get());
+        return config.token().get();
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts, RuntimeException failure) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) { // AutoCloseable declares nothing narrower
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** The admin token. Secret; stored nowhere but here. */
+    public String token() {
+        return token;
+    }
+
+    /** Stops serving and acting. Sandboxes go on as they are, and are taken up again by the next gateway. */
+    @Override
+    public void close() {
+        IllegalStateException failure = new IllegalStateException("the gateway did not stop cleanly");
+        closeAll(parts, failure);
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    private static String version() {
+        String version = LocalGateway.class.getPackage().getImplementationVersion();
+        return version == null ? "0.1.0" : version;
+    }
+
+    @Override
+    public String toString() {
+        return "LocalGateway[" + uri + "]";
+    }
+}

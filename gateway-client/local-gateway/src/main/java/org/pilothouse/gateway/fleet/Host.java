@@ -1,0 +1,85 @@
+package org.pilothouse.gateway.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.engine.EngineInfo;
+import org.pilothouse.gateway.engine.FleetEngine;
+
+/** One machine with an engine, and what is known of its health. */
+public final class Host {
+    private final String hostId;
+    private final String label;
+    private final FleetEngine engine;
+    private final StartSlots slots;
+    private final CountDownLatch firstLook = new CountDownLatch(1);
+    private volatile Health health;
+
+    /**
+     * @param info of the last successful look; null where there was none since the gateway started
+     * @param error one sentence; null where the engine answers
+     */
+    public record Health(
+            boolean reachable,
+            @Nullable EngineInfo info,
+            @Nullable Instant lastSeenAt,
+            @Nullable String error,
+            int containers,
+            int running) {}
+
+    Host(String hostId, String label, FleetEngine engine, @Nullable Instant lastSeenAt, InstantSource clock) {
+        this.hostId = hostId;
+        this.label = label;
+        this.engine = engine;
+        this.slots = new StartSlots(clock);
+        this.health = new Health(false, null, lastSeenAt, "The engine was not asked yet.", 0, 0);
+    }
+
+    public String hostId() {
+        return hostId;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public FleetEngine engine() {
+        return engine;
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    /** Waits until the engine was asked for the first time since the gateway started. */
+    public void awaitFirstLook(Duration longest) throws InterruptedException {
+        boolean _ = firstLook.await(longest.toMillis(), TimeUnit.MILLISECONDS); // where not, its health says so
+    }
+
+    StartSlots slots() {
+        return slots;
+    }
+
+    /** Returns whether anything changed that a person would see. */
+    boolean up(EngineInfo info, Instant at, int containers, int running) {
+        Health before = health;
+        slots.resize(info.cpus());
+        health = new Health(true, info, at, null, containers, running);
+        firstLook.countDown();
+        return !before.reachable()
+                || !Objects.equals(before.info(), info)
+                || before.containers() != containers
+                || before.running() != running;
+    }
+
+    boolean down(String error) {
+        Health before = health;
+        health = new Health(false, before.info(), before.lastSeenAt(), error, before.containers(), before.running());
+        firstLook.countDown();
+        return before.reachable() || !Objects.equals(before.error(), error);
+    }
+}

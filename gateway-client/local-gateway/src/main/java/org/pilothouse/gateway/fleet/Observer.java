@@ -1,0 +1,110 @@
+package org.pilothouse.gateway.fleet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.engine.ContainerView;
+import org.pilothouse.gateway.engine.EngineException;
+import org.pilothouse.gateway.engine.FleetEngine;
+import org.pilothouse.gateway.fleet.Observed.Container;
+import org.pilothouse.gateway.fleet.Observed.Home;
+import org.pilothouse.gateway.store.EnvironmentRecord;
+import org.pilothouse.gateway.store.EnvironmentRecord.Desired;
+
+/** Looks at everything that an engine has of one environment. */
+final class Observer {
+    private final Ownership ownership;
+    private final CrashBook crashes;
+
+    Observer(Ownership ownership, CrashBook crashes) {
+        this.ownership = ownership;
+        this.crashes = crashes;
+    }
+
+    Observed observe(EnvironmentRecord record, FleetEngine engine) throws EngineException {
+        Container container = byName(record, engine);
+        List<Container.Ours> extras = List.of();
+        boolean thorough = record.desired() == Desired.DELETED
+                || (record.containerId() != null && !(container instanceof Container.Ours));
+        if (thorough) {
+            // a container keeps its labels when somebody renames it
+            List<Container.Ours> others = byLabel(record, engine, container);
+            if (container instanceof Container.None && !others.isEmpty()) {
+                container = others.removeFirst();
+            }
+            extras = others;
+        }
+        Home home = new Home.None();
+        @Nullable String image = null;
+        if (!(container instanceof Container.Ours)) {
+            home = home(record, engine);
+            if (record.desired() == Desired.RUNNING) {
+                image = engine.findImage(record.imageRef()).orElse(null);
+            }
+        }
+        return new Observed(container, extras, home, image, restartIn(record, container));
+    }
+
+    private Container byName(EnvironmentRecord record, FleetEngine engine) throws EngineException {
+        Optional<ContainerView> found = engine.inspect(Ownership.containerName(record.id()));
+        if (found.isEmpty()) {
+            return new Container.None();
+        }
+        ContainerView view = found.get();
+        Optional<Container.Ours> ours = ours(record, view);
+        return ours.isPresent() ? ours.get() : new Container.Foreign(view);
+    }
+
+    private List<Container.Ours> byLabel(EnvironmentRecord record, FleetEngine engine, Container known)
+            throws EngineException {
+        String knownId = known instanceof Container.Ours ours ? ours.view().id() : "";
+        List<Container.Ours> found = new ArrayList<>();
+        for (ContainerView listed : engine.listContainers(Ownership.ENVIRONMENT, record.id())) {
+            if (listed.id().equals(knownId) || ours(record, listed).isEmpty()) {
+                continue;
+            }
+            engine.inspect(listed.id())
+                    .flatMap(inspected -> ours(record, inspected))
+                    .ifPresent(found::add);
+        }
+        found.sort(Comparator.comparingLong((Container.Ours c) -> c.claim().generation())
+                .reversed());
+        return found;
+    }
+
+    private Optional<Container.Ours> ours(EnvironmentRecord record, ContainerView view) {
+        return ownership
+                .verify(view.labels())
+                .filter(claim -> claim.kind() == Ownership.Kind.DESKTOP)
+                .filter(claim -> claim.environmentId().equals(record.id()))
+                .map(claim -> new Container.Ours(view, claim));
+    }
+
+    private Home home(EnvironmentRecord record, FleetEngine engine) throws EngineException {
+        String name = Ownership.volumeName(record.id());
+        var found = engine.inspectVolume(name);
+        if (found.isEmpty()) {
+            return new Home.None();
+        }
+        Optional<Home> ours = ownership
+                .verify(found.get().labels())
+                .filter(claim -> claim.kind() == Ownership.Kind.HOME)
+                .filter(claim -> claim.environmentId().equals(record.id()))
+                .map(Home.Ours::new);
+        return ours.orElseGet(() -> new Home.Foreign(name));
+    }
+
+    /** A container that ended although nobody asked it to is started again, but not in a tight loop. */
+    private @Nullable Duration restartIn(EnvironmentRecord record, Container container) {
+        boolean exited = container instanceof Container.Ours ours && ours.view().state() == ContainerView.State.EXITED;
+        if (!exited || record.desired() != Desired.RUNNING || record.startedAt() == null) {
+            return null;
+        }
+        boolean askedSince =
+                record.startRequestedAt() != null && record.startRequestedAt().isAfter(record.startedAt());
+        return askedSince ? null : crashes.exited(record.id(), record.startedAt());
+    }
+}

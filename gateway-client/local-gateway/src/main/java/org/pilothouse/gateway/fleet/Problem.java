@@ -1,0 +1,46 @@
+package org.pilothouse.gateway.fleet;
+
+import org.pilothouse.gateway.engine.EngineException;
+
+/**
+ * Why an environment is not as it should be.
+ *
+ * @param message one sentence for a person, with what helps
+ */
+public record Problem(Reason reason, String message) {
+
+    /** Stable words for programs; also the reasons of conditions. */
+    public enum Reason {
+        HOST_UNREACHABLE("HostUnreachable"),
+        IMAGE_MISSING("ImageMissing"),
+        NAME_CONFLICT("NameConflict"),
+        REJECTED("Rejected"),
+        DISK_FULL("DiskFull"),
+        CRASHED("Crashed"),
+        ENGINE_FAILED("EngineFailed");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    static Problem of(EngineException e) {
+        Reason reason =
+                switch (e) {
+                    case EngineException.Unreachable _ -> Reason.HOST_UNREACHABLE;
+                    case EngineException.ImageMissing _ -> Reason.IMAGE_MISSING;
+                    case EngineException.NameTaken _ -> Reason.NAME_CONFLICT;
+                    case EngineException.Rejected _ -> Reason.REJECTED;
+                    case EngineException.DiskFull _ -> Reason.DISK_FULL;
+                    case EngineException.Missing _ -> Reason.ENGINE_FAILED;
+                    case EngineException.Failed _ -> Reason.ENGINE_FAILED;
+                };
+        return new Problem(reason, e.sentence());
+    }
+}

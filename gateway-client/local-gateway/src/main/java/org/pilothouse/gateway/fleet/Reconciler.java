@@ -1,0 +1,262 @@
+package org.pilothouse.gateway.fleet;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.engine.ContainerView;
+import org.pilothouse.gateway.engine.EngineException;
+import org.pilothouse.gateway.fleet.Observed.Container;
+import org.pilothouse.gateway.fleet.WorkQueue.Result;
+import org.pilothouse.gateway.store.EnvironmentRecord;
+import org.pilothouse.gateway.store.EnvironmentRecord.Desired;
+import org.pilothouse.gateway.store.EnvironmentStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works on one environment: look, decide, take one step, look again, until nothing is left to do. */
+final class Reconciler implements WorkQueue.Worker {
+    private static final Logger logger = LoggerFactory.getLogger(Reconciler.class);
+    /** More steps than any path needs; a longer one would be a loop. */
+    private static final int MAX_STEPS = 12;
+
+    private final EnvironmentStore environments;
+    private final Map<String, Host> hosts;
+    private final Observer observer;
+    private final Actor actor;
+    private final CrashBook crashes;
+    private final EnvironmentLog log;
+    private final FleetListener listener;
+    private final InstantSource clock;
+    private final Map<String, Observation> observations = new ConcurrentHashMap<>();
+
+    Reconciler(
+            EnvironmentStore environments,
+            Map<String, Host> hosts,
+            Observer observer,
+            Actor actor,
+            CrashBook crashes,
+            EnvironmentLog log,
+            FleetListener listener,
+            InstantSource clock) {
+        this.environments = environments;
+        this.hosts = hosts;
+        this.observer = observer;
+        this.actor = actor;
+        this.crashes = crashes;
+        this.log = log;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    Optional<Observation> observation(String environmentId) {
+        return Optional.ofNullable(observations.get(environmentId));
+    }
+
+    @Override
+    public Result work(String environmentId) throws InterruptedException {
+        for (int i = 0; i < MAX_STEPS; i++) {
+            EnvironmentRecord record = environments.find(environmentId).orElse(null);
+            if (record == null) {
+                observations.remove(environmentId);
+                crashes.forget(environmentId);
+                return new Result.Done();
+            }
+            Host host = hosts.get(record.hostId());
+            if (host == null) {
+                return unreachable(
+                        record, "The host of this environment (" + record.hostId() + ") is not configured any more.");
+            }
+            try {
+                Result result = step(record, host);
+                if (result != null) {
+                    return result;
+                }
+            } catch (EngineException.Unreachable e) {
+                host.slots().release(environmentId);
+                return unreachable(record, e.sentence());
+            } catch (EngineException e) {
+                host.slots().release(environmentId);
+                return failed(record, Problem.of(e));
+            }
+        }
+        logger.warn("environment {} did not settle within {} steps", environmentId, MAX_STEPS);
+        return new Result.Failed(Duration.ofMinutes(1));
+    }
+
+    /** Returns null where the world should be looked at again at once. */
+    private @Nullable Result step(EnvironmentRecord record, Host host) throws EngineException {
+        Observed observed = observer.observe(record, host.engine());
+        Step step = Decision.decide(Intent.of(record), observed);
+        adopt(record, observed);
+        note(record, observed, step);
+        var engine = host.engine();
+        switch (step) {
+            case Step.Nothing _ -> {
+                environments.setObservedGeneration(record.id(), record.generation());
+                return new Result.Done();
+            }
+            case Step.Blocked blocked -> {
+                return failed(record, blocked.problem());
+            }
+            case Step.Wait wait -> {
+                return new Result.Again(wait.duration());
+            }
+            case Step.FetchImage _ -> actor.fetchImage(record, host);
+            case Step.CreateHome _ -> actor.createHome(record, engine);
+            case Step.CreateContainer _ -> create(record, observed, host);
+            case Step.Start start -> {
+                if (!host.slots().tryAcquire(record.id())) {
+                    // woken when a slot is free; the delay is a net under that
+                    return new Result.Again(Duration.ofSeconds(5));
+                }
+                actor.start(record, start.containerId(), engine);
+            }
+            case Step.Unpause unpause -> engine.unpause(unpause.containerId());
+            case Step.Stop stop -> actor.stop(record, stop.containerId(), stop.why(), engine);
+            case Step.RemoveContainer remove -> {
+                host.slots().release(record.id());
+                actor.removeContainer(record, remove.containerId(), remove.why(), engine);
+            }
+            case Step.RemoveHome remove -> actor.removeHome(record, remove.why(), engine);
+            case Step.Archive _ -> {
+                archive(record, host);
+                return new Result.Done();
+            }
+        }
+        return null;
+    }
+
+    /** Catches up with what was done just before a crash, when there was no time left to write it down. */
+    private void adopt(EnvironmentRecord record, Observed observed) {
+        if (!(observed.container() instanceof Container.Ours ours)
+                || ours.claim().incarnation() != record.incarnation()
+                || record.desired() == Desired.DELETED) {
+            return;
+        }
+        if (!ours.view().id().equals(record.containerId())) {
+            environments.setContainer(
+                    record.id(), ours.view().id(), ours.claim().imageId());
+        }
+        if (ours.view().running() && record.startedAt() == null) {
+            environments.setStarted(record.id(), clock.instant());
+        }
+    }
+
+    private void create(EnvironmentRecord record, Observed observed, Host host) throws EngineException {
+        try {
+            actor.createContainer(record, Objects.requireNonNull(observed.imageId()), host);
+        } catch (EngineException.NameTaken e) {
+            // made before a crash, or by somebody else since we looked: the next look tells which
+            logger.info("environment {}: {}", record.id(), e.sentence());
+        }
+    }
+
+    private void archive(EnvironmentRecord record, Host host) {
+        host.slots().release(record.id());
+        environments.archive(record.id(), clock.instant());
+        observations.remove(record.id());
+        crashes.forget(record.id());
+        listener.gone(record.id());
+    }
+
+    private void note(EnvironmentRecord record, Observed observed, Step step) {
+        Observation before = observations.get(record.id());
+        @Nullable Problem problem = before == null ? null : before.problem();
+        @Nullable ContainerView container = null;
+        long incarnation = 0;
+        if (observed.container() instanceof Container.Ours ours) {
+            container = ours.view();
+            incarnation = ours.claim().incarnation();
+        }
+        if (step instanceof Step.Nothing) {
+            problem = null;
+        } else if (step instanceof Step.Wait && observed.restartIn() != null && container != null) {
+            problem = crashed(record, container, before);
+        }
+        boolean leftovers = (container != null && incarnation != record.incarnation())
+                || (observed.home() instanceof Observed.Home.Ours home
+                        && home.claim().incarnation() != record.incarnation());
+        boolean imageReady = container != null || observed.imageId() != null;
+        publish(
+                record.id(),
+                new Observation(clock.instant(), true, container, incarnation, leftovers, imageReady, problem));
+    }
+
+    private Problem crashed(EnvironmentRecord record, ContainerView container, @Nullable Observation before) {
+        int count = crashes.crashes(record.id());
+        String message = CrashBook.describe(container) + " It is started again"
+                + (count > 1 ? " (crash " + count + ")" : "") + ".";
+        Problem problem = new Problem(Problem.Reason.CRASHED, message);
+        if (before == null || !problem.equals(before.problem())) {
+            log.gateway(record.id(), message);
+        }
+        return problem;
+    }
+
+    private Result failed(EnvironmentRecord record, Problem problem) {
+        Observation before = observations.get(record.id());
+        if (before == null || !problem.equals(before.problem())) {
+            log.gateway(record.id(), problem.message());
+        }
+        publish(
+                record.id(),
+                before == null
+                        ? new Observation(clock.instant(), true, null, 0, false, false, problem)
+                        : new Observation(
+                                clock.instant(),
+                                true,
+                                before.container(),
+                                before.incarnation(),
+                                before.leftovers(),
+                                before.imageReady(),
+                                problem));
+        return new Result.Failed(
+                switch (problem.reason()) {
+                    case REJECTED -> Duration.ofMinutes(5);
+                    case IMAGE_MISSING, NAME_CONFLICT, DISK_FULL -> Duration.ofSeconds(30);
+                    case HOST_UNREACHABLE, CRASHED, ENGINE_FAILED -> Duration.ofMinutes(1);
+                });
+    }
+
+    private Result unreachable(EnvironmentRecord record, String message) {
+        markUnreachable(record.id(), message);
+        return new Result.Failed(Duration.ofSeconds(10));
+    }
+
+    /** The engine does not answer: what was seen before is kept, but not as a fact. */
+    void markUnreachable(String environmentId, String message) {
+        Problem problem = new Problem(Problem.Reason.HOST_UNREACHABLE, message);
+        Observation before = observations.get(environmentId);
+        if (before != null && !before.reachable() && problem.equals(before.problem())) {
+            return;
+        }
+        publish(
+                environmentId,
+                before == null
+                        ? new Observation(clock.instant(), false, null, 0, false, false, problem)
+                        : new Observation(
+                                clock.instant(),
+                                false,
+                                before.container(),
+                                before.incarnation(),
+                                before.leftovers(),
+                                before.imageReady(),
+                                problem));
+    }
+
+    private void publish(String environmentId, Observation observation) {
+        observations.put(environmentId, observation);
+        listener.observed(environmentId);
+    }
+
+    /** Whether there is anything that only a running desktop may have. */
+    static boolean shouldRun(EnvironmentRecord record, Observation observation) {
+        return record.desired() == Desired.RUNNING
+                && observation.containerRunning()
+                && observation.incarnation() == record.incarnation();
+    }
+}

@@ -1,0 +1,88 @@
+package org.pilothouse.gateway.http;
+
+import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.control.Environments;
+import org.pilothouse.protocol.environment.Environment;
+import org.pilothouse.protocol.environment.EnvironmentRequests.Create;
+import org.pilothouse.protocol.environment.EnvironmentRequests.Patch;
+import org.pilothouse.protocol.environment.EnvironmentRequests.PutDefaults;
+import org.pilothouse.protocol.environment.EnvironmentResponses;
+import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverRequest;
+
+/** {@code /desktop-environments}, {@code /desktop-environment-hosts} and their defaults. */
+final class EnvironmentRoutes {
+    private static final int LOG_LINES = 200;
+
+    private final ControlPlane control;
+    private final Environments environments;
+    private final LogStreams logStreams;
+
+    EnvironmentRoutes(ControlPlane control, LogStreams logStreams) {
+        this.control = control;
+        this.environments = control.environments();
+        this.logStreams = logStreams;
+    }
+
+    void addTo(Router router) {
+        router.add(
+                "GET",
+                "/desktop-environment-hosts",
+                call -> Answer.ok(
+                        new EnvironmentResponses.Hosts("ok", control.hosts().list())));
+        router.add(
+                "GET",
+                "/config/desktop-environments/defaults",
+                call -> Answer.ok(control.defaults().current()));
+        router.add(
+                "PUT",
+                "/config/desktop-environments/defaults",
+                call -> Answer.ok(control.defaults().put(call.body(PutDefaults.class), call.tokenId())));
+        router.add(
+                "GET",
+                "/desktop-environments",
+                call -> Answer.ok(new EnvironmentResponses.Many("ok", environments.list())));
+        router.add(
+                "POST",
+                "/desktop-environments",
+                call -> Answer.created(one(environments.create(call.body(Create.class)))));
+        router.add("GET", "/desktop-environments/{id}", call -> Answer.ok(one(environments.get(call.variable("id")))));
+        router.add(
+                "PATCH",
+                "/desktop-environments/{id}",
+                call -> Answer.ok(one(environments.patch(call.variable("id"), call.body(Patch.class)))));
+        router.add(
+                "DELETE",
+                "/desktop-environments/{id}",
+                call -> Answer.ok(new EnvironmentResponses.Deleted("ok", environments.delete(call.variable("id")))));
+        router.add(
+                "POST",
+                "/desktop-environments/{id}/start",
+                call -> Answer.ok(one(environments.start(call.variable("id")))));
+        router.add(
+                "POST",
+                "/desktop-environments/{id}/stop",
+                call -> Answer.ok(one(environments.stop(call.variable("id")))));
+        router.add(
+                "POST",
+                "/desktop-environments/{id}/reset",
+                call -> Answer.ok(one(environments.reset(call.variable("id")))));
+        router.add("GET", "/desktop-environments/{id}/logs", this::logs);
+        router.add("GET", "/desktop-environments/{id}/logs/stream", logStreams::open);
+        router.add("POST", "/desktop-environments/{id}/takeover-ticket", this::ticket);
+    }
+
+    private Answer logs(Call call) {
+        String id = call.variable("id");
+        return Answer.ok(new EnvironmentResponses.Logs("ok", id, environments.logs(id, LOG_LINES)));
+    }
+
+    private Answer ticket(Call call) {
+        TakeoverRequest request = call.bodyOrEmpty(TakeoverRequest.class);
+        return Answer.ok(
+                new EnvironmentResponses.TakeoverTicket("ok", control.takeover(call.variable("id"), request.mode())));
+    }
+
+    private static EnvironmentResponses.One one(Environment environment) {
+        return new EnvironmentResponses.One("ok", environment);
+    }
+}

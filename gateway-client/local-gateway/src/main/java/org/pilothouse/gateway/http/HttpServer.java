@@ -1,0 +1,88 @@
+package org.pilothouse.gateway.http;
+
+import java.net.URI;
+import java.time.InstantSource;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.ws.GatewaySockets;
+
+/** The door of this package: the gateway's public face on one loopback port. */
+public final class HttpServer implements AutoCloseable {
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final long IDLE_MILLIS = 60_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final LogStreams logStreams;
+    private final String host;
+
+    /**
+     * @param host loopback address or name
+     * @param port 0 takes any free one
+     */
+    public HttpServer(
+            String host, int port, ControlPlane control, GatewaySockets sockets, String version, InstantSource clock) {
+        this.host = host;
+        this.logStreams = new LogStreams(control.environments());
+        VirtualThreadPool threads = new VirtualThreadPool();
+        threads.setName("http");
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        ServerWebSocketContainer.ensure(server);
+        server.setHandler(new ApiHandler(
+                new Gatekeeper(control.tokens()),
+                routes(control, sockets, version, clock),
+                new SocketRoutes(control, sockets)));
+    }
+
+    private Router routes(ControlPlane control, GatewaySockets sockets, String version, InstantSource clock) {
+        Router router = new Router();
+        new SystemRoutes(version, sockets::operators).addTo(router);
+        new EnvironmentRoutes(control, logStreams).addTo(router);
+        new NodeRoutes(control, clock).addTo(router);
+        return router;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IllegalStateException where the port is taken
+     */
+    public void start() {
+        try {
+            server.start();
+        } catch (Exception e) { // Jetty's life cycle declares nothing narrower
+            throw new IllegalStateException(
+                    "cannot listen on " + host + ":" + connector.getPort() + ": " + e.getMessage()
+                            + "; is another gateway running?",
+                    e);
+        }
+    }
+
+    public URI uri() {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + connector.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        logStreams.close();
+        try {
+            server.stop();
+        } catch (Exception e) { // Jetty's life cycle declares nothing narrower
+            throw new IllegalStateException("the HTTP server did not stop", e);
+        }
+    }
+}

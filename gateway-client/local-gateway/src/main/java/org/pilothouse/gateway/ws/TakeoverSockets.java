@@ -1,0 +1,59 @@
+package org.pilothouse.gateway.ws;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.pilothouse.gateway.control.ControlPlane;
+
+/** All open viewers. */
+final class TakeoverSockets implements AutoCloseable {
+    private static final int GOING_AWAY = 1001;
+
+    private final ControlPlane control;
+    private final Set<TakeoverSocket> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("takeover-timer").factory());
+
+    TakeoverSockets(ControlPlane control) {
+        this.control = control;
+    }
+
+    ScheduledFuture<?> every(long seconds, Runnable task) {
+        return timer.scheduleWithFixedDelay(task, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    void opened(TakeoverSocket socket) {
+        open.add(socket);
+        note(socket, "takeover begins");
+    }
+
+    void closed(TakeoverSocket socket) {
+        if (open.remove(socket)) {
+            note(socket, "takeover ends");
+        }
+    }
+
+    private void note(TakeoverSocket socket, String what) {
+        String mode = socket.grant().mode().name().toLowerCase(Locale.ROOT);
+        control.log(
+                socket.grant().environmentId(),
+                what + " (" + mode + ", " + socket.grant().takeoverId() + ")");
+    }
+
+    /** Ends every viewer of this environment. */
+    void cut(String environmentId) {
+        open.stream()
+                .filter(socket -> socket.grant().environmentId().equals(environmentId))
+                .forEach(socket -> socket.end(GOING_AWAY, "the desktop is not running any more"));
+    }
+
+    @Override
+    public void close() {
+        open.forEach(socket -> socket.end(GOING_AWAY, "the gateway is shutting down"));
+        timer.shutdownNow();
+    }
+}
