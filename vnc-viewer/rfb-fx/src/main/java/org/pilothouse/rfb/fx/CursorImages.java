@@ -13,11 +13,14 @@ final class CursorImages {
     private static final int WHITE = 0xFFFFFFFF;
     private static final int BLACK = 0xFF000000;
 
+    /** JavaFX's headless platform reports a size for image cursors, and then throws for every one of them. */
+    private static final boolean NO_IMAGE_CURSORS = "Headless".equals(System.getProperty("glass.platform"));
+
     private CursorImages() {}
 
     /** The system's arrow until the server sends a shape; a dot where it hides its pointer, as one must know where one is. */
     static Cursor of(Optional<RemoteCursor> shape) {
-        if (shape.isEmpty()) {
+        if (shape.isEmpty() || NO_IMAGE_CURSORS) {
             return Cursor.DEFAULT;
         }
         RemoteCursor cursor = shape.get();

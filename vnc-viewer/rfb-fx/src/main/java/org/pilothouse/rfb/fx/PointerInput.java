@@ -2,6 +2,7 @@ package org.pilothouse.rfb.fx;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.pilothouse.rfb.PointerButton;
@@ -16,6 +17,7 @@ final class PointerInput {
     private static final int MOST_NOTCHES = 20;
 
     private final Supplier<Optional<RfbSession>> session;
+    private int down;
     private double pendingX;
     private double pendingY;
 
@@ -23,8 +25,24 @@ final class PointerInput {
         this.session = session;
     }
 
+    void pressed(MouseEvent event, Placement placement) {
+        down |= mask(event.getButton());
+        send(placement, event.getX(), event.getY(), down);
+    }
+
+    void released(MouseEvent event, Placement placement) {
+        down &= ~mask(event.getButton());
+        send(placement, event.getX(), event.getY(), down);
+    }
+
+    void dragged(MouseEvent event, Placement placement) {
+        send(placement, event.getX(), event.getY(), down);
+    }
+
+    /** Without a button, so one whose release got lost is up again. */
     void moved(MouseEvent event, Placement placement) {
-        send(placement, event.getX(), event.getY(), buttons(event));
+        down = 0;
+        send(placement, event.getX(), event.getY(), down);
     }
 
     /** Scrolls whole notches; what a touch pad sends in parts adds up. */
@@ -43,8 +61,8 @@ final class PointerInput {
             ScrollEvent event, Placement placement, int notches, PointerButton positive, PointerButton negative) {
         int wheel = (notches > 0 ? positive : negative).mask();
         for (int i = 0; i < Math.min(Math.abs(notches), MOST_NOTCHES); i++) {
-            send(placement, event.getX(), event.getY(), wheel);
-            send(placement, event.getX(), event.getY(), 0);
+            send(placement, event.getX(), event.getY(), down | wheel);
+            send(placement, event.getX(), event.getY(), down);
         }
     }
 
@@ -56,15 +74,14 @@ final class PointerInput {
         return delta / (multiplier == 0 ? NOTCH : Math.abs(multiplier));
     }
 
-    private static int buttons(MouseEvent event) {
-        return mask(event.isPrimaryButtonDown(), PointerButton.LEFT)
-                | mask(event.isMiddleButtonDown(), PointerButton.MIDDLE)
-                | mask(event.isSecondaryButtonDown(), PointerButton.RIGHT)
-                | mask(event.isBackButtonDown(), PointerButton.BACK)
-                | mask(event.isForwardButtonDown(), PointerButton.FORWARD);
-    }
-
-    private static int mask(boolean down, PointerButton button) {
-        return down ? button.mask() : 0;
+    private static int mask(MouseButton button) {
+        return switch (button) {
+            case PRIMARY -> PointerButton.LEFT.mask();
+            case MIDDLE -> PointerButton.MIDDLE.mask();
+            case SECONDARY -> PointerButton.RIGHT.mask();
+            case BACK -> PointerButton.BACK.mask();
+            case FORWARD -> PointerButton.FORWARD.mask();
+            case NONE -> 0;
+        };
     }
 }

@@ -215,6 +215,11 @@ public final class RemoteDesktop {
         sinks.add(sink);
     }
 
+    /** How many views follow. */
+    int sinkCount() {
+        return sinks.size();
+    }
+
     void removeSink(FrameSink sink) {
         sinks.remove(sink);
     }

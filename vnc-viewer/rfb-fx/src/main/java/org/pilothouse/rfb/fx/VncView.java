@@ -210,13 +210,18 @@ public final class VncView extends Region {
             return;
         }
         EventType<?> type = event.getEventType();
-        if (type == MouseEvent.MOUSE_MOVED
-                || type == MouseEvent.MOUSE_DRAGGED
-                || type == MouseEvent.MOUSE_PRESSED
-                || type == MouseEvent.MOUSE_RELEASED) {
+        if (type == MouseEvent.MOUSE_MOVED) {
             pointer.moved(event, placement.get());
-            event.consume();
+        } else if (type == MouseEvent.MOUSE_DRAGGED) {
+            pointer.dragged(event, placement.get());
+        } else if (type == MouseEvent.MOUSE_PRESSED) {
+            pointer.pressed(event, placement.get());
+        } else if (type == MouseEvent.MOUSE_RELEASED) {
+            pointer.released(event, placement.get());
+        } else {
+            return;
         }
+        event.consume();
     }
 
     private void scroll(ScrollEvent event) {
