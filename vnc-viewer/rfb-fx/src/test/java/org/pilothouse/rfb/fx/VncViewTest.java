@@ -61,7 +61,9 @@ class VncViewTest {
         other = new TextField();
         root = new BorderPane(view);
         root.setBottom(other);
-        stage.setScene(new Scene(root, 640, 480));
+        stage.setScene(new Scene(root));
+        stage.setWidth(640); // the stage is the same in all tests, and keeps its size
+        stage.setHeight(480);
         stage.show();
         desktop.connect();
     }
