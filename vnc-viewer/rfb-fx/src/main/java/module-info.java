@@ -5,4 +5,7 @@ module org.pilothouse.rfb.fx {
     requires transitive javafx.controls;
 
     exports org.pilothouse.rfb.fx;
+    // JavaFX makes the application object
+    exports org.pilothouse.rfb.fx.window to
+            javafx.graphics;
 }

@@ -1,5 +1,7 @@
 package org.pilothouse.rfb;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
@@ -65,6 +67,11 @@ public final class Framebuffer {
             crc.update(row);
         }
         return (int) crc.getValue();
+    }
+
+    /** Writes the picture as PNG. The stream stays open. */
+    public void writePng(OutputStream out) throws IOException {
+        new PngEncoder(out).write(this);
     }
 
     /** A framebuffer of another size that starts with what fits of this picture. */

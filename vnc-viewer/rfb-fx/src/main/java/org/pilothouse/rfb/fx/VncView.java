@@ -17,7 +17,9 @@ import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Background;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Style classes: {@code vnc-view}, and {@code vnc-notice} for the line that it shows over the picture when the desktop does not answer.
  */
 public final class VncView extends Region {
+    /** Darker than most desktops, and unlike black it shows where they end; style sheets may say otherwise. */
+    private static final Color BESIDE_THE_PICTURE = Color.grayRgb(0x24);
+
     private final RemoteDesktop desktop;
     private final StripPane picture = new StripPane();
     private final NoticeLabel notice = new NoticeLabel();
@@ -58,6 +63,7 @@ public final class VncView extends Region {
         setAccessibleText("Remote desktop");
         setFocusTraversable(true);
         setMinSize(0, 0);
+        setBackground(Background.fill(BESIDE_THE_PICTURE));
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
