@@ -1,11 +1,20 @@
 package org.pilothouse.agent;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import org.pilothouse.agent.desktop.DesktopOperations;
+import org.pilothouse.agent.input.Keyboard;
+import org.pilothouse.agent.input.Pointer;
+import org.pilothouse.agent.node.IdentityStore;
+import org.pilothouse.agent.node.NodeConnection;
+import org.pilothouse.agent.node.NodeProfile;
 import org.pilothouse.agent.process.Proc;
+import org.pilothouse.agent.screen.Screen;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.session.Stage;
 import org.pilothouse.agent.session.Stages;
+import org.pilothouse.agent.x11.XServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +40,29 @@ public final class Agent {
         Stages stages = new Stages(settings.run().resolve("ready"), Agent::millisSinceStart);
         stages.reach(Stage.AGENT);
         DesktopSession session = DesktopSession.start(settings, stages);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session), "stop"));
+        NodeConnection node = connect(settings, session);
+        session.onChange(node::desktopChanged);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, node), "stop"));
         Thread.currentThread().join();
     }
 
-    private static void stop(DesktopSession session) {
+    private static NodeConnection connect(Settings settings, DesktopSession session) {
+        XServer server = session.server();
+        var operations =
+                new DesktopOperations(new Screen(server), new Pointer(server), new Keyboard(server), Clock.systemUTC());
+        var profile = new NodeProfile(
+                new IdentityStore(settings.home()).loadOrCreate(),
+                settings.label(),
+                Agent.class.getPackage().getImplementationVersion(),
+                DesktopOperations.SUPPORTED);
+        return new NodeConnection(
+                settings.gateway(), profile, operations::execute, session::state, () -> session.stages()
+                        .reach(Stage.NODE));
+    }
+
+    private static void stop(DesktopSession session, NodeConnection node) {
         try {
+            node.close();
             session.stop(STOP_WITHIN);
         } catch (InterruptedException | IOException e) {
             log.warn("the desktop was not stopped in order", e);

@@ -82,6 +82,9 @@ final class DesktopProcesses {
                 "384",
                 "-SecurityTypes",
                 "None",
+                // It hides the pointer's look as soon as the program that gave it has ended.
+                "-extension",
+                "SECURITY",
                 "-AlwaysShared",
                 "-FrameRate",
                 "60",

@@ -1,0 +1,91 @@
+package org.pilothouse.agent.node;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.pilothouse.agent.desktop.OperationException;
+import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.frame.Frame;
+import org.pilothouse.protocol.frame.NodeMessages.TaskExecute;
+import org.pilothouse.protocol.frame.NodeMessages.TaskResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** Does the gateway's tasks, each on a thread of its own and within a time limit, and answers them. */
+final class TaskRunner {
+    private static final String FAILED = "task_failed";
+    private static final int MAX_AT_ONCE = 16;
+    private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
+
+    private final TaskHandler operations;
+    private final Duration limit;
+    private final AnsweredTasks answered = new AnsweredTasks();
+    private final Semaphore slots = new Semaphore(MAX_AT_ONCE);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    TaskRunner(TaskHandler operations, Duration limit) {
+        this.operations = operations;
+        this.limit = limit;
+    }
+
+    /** Starts a task; {@code reply} gets the frame with its outcome, on another thread. */
+    void run(Frame.Request request, Consumer<String> reply) {
+        threads.execute(() -> reply.accept(answered.answer(request.requestId(), () -> outcome(request))));
+    }
+
+    private String outcome(Frame.Request request) {
+        if (!slots.tryAcquire()) {
+            return failure(request, "runtime unavailable: " + MAX_AT_ONCE + " operations are running already");
+        }
+        Future<TaskResult> doing = threads.submit(() -> execute(request));
+        try {
+            return Frame.Success.of(request, doing.get(limit.toMillis(), TimeUnit.MILLISECONDS))
+                    .toJson();
+        } catch (TimeoutException e) {
+            doing.cancel(true);
+            return failure(request, "The operation was not done within " + limit.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OperationException refused) {
+                return failure(request, String.valueOf(refused.getMessage()));
+            }
+            log.error("an operation failed in a way that nobody thought of", e.getCause());
+            return failure(request, "The operation failed inside the agent; its log has the details");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failure(request, "runtime unavailable: the agent is stopping");
+        } finally {
+            slots.release();
+        }
+    }
+
+    private TaskResult execute(Frame.Request request) throws OperationException, InterruptedException {
+        TaskExecute task;
+        try {
+            task = Json.LENIENT.treeToValue(request.payload(), TaskExecute.class);
+        } catch (JacksonException e) {
+            throw new OperationException("The task cannot be read: " + e.getOriginalMessage(), e);
+        }
+        // Members that are missing are read as null, whatever their types say.
+        if (task.action() == null
+                || !"Desktop".equals(task.action().type())
+                || task.action().args() == null) {
+            throw new OperationException("no provider for capability: the task is no Desktop action", null);
+        }
+        return operations.execute(task.action().args());
+    }
+
+    private static String failure(Frame.Request request, String message) {
+        return Frame.Failure.of(request, FAILED, message).toJson();
+    }
+
+    void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,151 @@
+package org.pilothouse.agent.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pilothouse.agent.process.ProcessStatus.State;
+
+class SupervisorTest {
+    private final FakeProcesses os = new FakeProcesses();
+    private final Supervisor supervisor = new Supervisor(os, os);
+    private final AtomicInteger prepared = new AtomicInteger();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        supervisor.stop(Duration.ofSeconds(1));
+    }
+
+    private ProcessSpec spec(String name, List<String> after, ProcessSpec.Readiness readiness) {
+        return new ProcessSpec(
+                name, List.of(name), Map.of(), after, prepared::incrementAndGet, readiness, Duration.ofSeconds(5));
+    }
+
+    private ProcessSpec spec(String name, String... after) {
+        return spec(name, List.of(after), ProcessSpec.Readiness.AT_ONCE);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not within 10 s");
+            Thread.sleep(2);
+        }
+    }
+
+    private ProcessStatus status(String name) {
+        return supervisor.status().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatNeedsAnotherWaitsUntilThatIsReady() throws Exception {
+        AtomicBoolean xReady = new AtomicBoolean();
+        supervisor.start(List.of(spec("x", List.of(), xReady::get), spec("wm", "x")));
+        os.awaitStart(1);
+        Thread.sleep(30);
+        assertEquals(State.WAITING, status("wm").state());
+        xReady.set(true);
+        assertEquals("wm", os.awaitStart(2).name());
+        await(() -> supervisor.ready("wm"));
+    }
+
+    @Test
+    void aProcessThatKeepsEndingIsStartedAgainMoreAndMoreSlowly() throws Exception {
+        os.startsThatEnd = 9;
+        supervisor.start(List.of(spec("panel")));
+        os.awaitStart(10);
+        assertEquals(
+                List.of(100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L),
+                os.pauses().stream().map(Duration::toMillis).toList());
+        await(() -> status("panel").state() == State.READY);
+        assertEquals(9, status("panel").restarts());
+        assertEquals(3, status("panel").lastExit().orElseThrow());
+        assertEquals(10, prepared.get(), "prepared before each start");
+    }
+
+    @Test
+    void aCrashLoopShowsAndALongLifeForgivesIt() throws Exception {
+        os.startsThatEnd = 6;
+        supervisor.start(List.of(spec("panel")));
+        FakeProcesses.Fake seventh = os.awaitStart(7);
+        await(() -> status("panel").state() == State.READY);
+        os.pass(Duration.ofMinutes(1));
+        seventh.end(1);
+        os.awaitStart(8);
+        assertEquals(100, os.pauses().getLast().toMillis());
+        assertFalse(status("panel").crashLoop());
+    }
+
+    @Test
+    void whatFallsWithItsXServerComesBackAfterItWithoutAPenalty() throws Exception {
+        supervisor.start(List.of(spec("x"), spec("wm", "x")));
+        FakeProcesses.Fake x = os.awaitStart(1);
+        FakeProcesses.Fake wm = os.awaitStart(2);
+        await(() -> supervisor.ready("wm"));
+        x.end(1);
+        await(() -> status("x").restarts() == 1);
+        wm.end(1);
+        assertEquals("wm", os.awaitStart(4).name());
+        await(() -> supervisor.ready("wm") && supervisor.ready("x"));
+    }
+
+    @Test
+    void aProcessThatIsNeverReadyIsEndedAndTriedAgain() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        supervisor.start(List.of(spec("x", List.of(), () -> looks.incrementAndGet() > 1500)));
+        os.awaitStart(2);
+        assertTrue(os.signals.contains("KILL x"), os.signals.toString());
+        await(() -> supervisor.ready("x"));
+    }
+
+    @Test
+    void takesOverWhatAnEarlierAgentStarted() throws Exception {
+        FakeProcesses.Fake old = os.new Fake("x", 7);
+        os.adoptable.put("x", old);
+        supervisor.start(List.of(spec("x")));
+        await(() -> supervisor.ready("x"));
+        assertEquals(7, status("x").pid());
+        assertTrue(os.started.isEmpty());
+        assertEquals(0, prepared.get(), "what a living X server needs must not be tidied away");
+        os.adoptable.clear();
+        old.end(0);
+        os.awaitStart(1);
+    }
+
+    @Test
+    void aMissingProgramIsReportedAndTriedAgain() throws Exception {
+        os.cannotStart = true;
+        supervisor.start(List.of(spec("panel")));
+        await(() -> status("panel").crashLoop());
+        os.cannotStart = false;
+        os.awaitStart(1);
+    }
+
+    @Test
+    void stopsInReverseOrderAndKillsWhatWillNotEnd() throws Exception {
+        supervisor.start(List.of(spec("x"), spec("wm", "x"), spec("panel", "wm")));
+        await(() -> supervisor.ready("panel"));
+        os.stubborn = true;
+        supervisor.stop(Duration.ofSeconds(1));
+        assertEquals(List.of("TERM panel", "KILL panel", "TERM wm", "KILL wm", "TERM x", "KILL x"), os.signals);
+        await(() -> supervisor.status().stream().allMatch(s -> s.state() == State.STOPPED));
+        assertEquals(3, os.started.size(), "nothing is started again");
+    }
+
+    @Test
+    void refusesAnOrderThatCannotBe() {
+        assertThrows(IllegalArgumentException.class, () -> supervisor.start(List.of(spec("wm", "x"), spec("x"))));
+    }
+}
