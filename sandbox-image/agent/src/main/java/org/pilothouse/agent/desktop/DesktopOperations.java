@@ -20,7 +20,6 @@ import org.pilothouse.protocol.desktop.Evidence;
 import org.pilothouse.protocol.frame.NodeMessages.TaskResult;
 import org.pilothouse.protocol.node.DesktopCapability;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,8 +34,7 @@ public final class DesktopOperations {
     private static final int MAX_TEXT = 32_768;
     private static final int DEFAULT_DRAG_MILLIS = 200;
     private static final int MAX_DRAG_MILLIS = 10_000;
-    private static final ObjectReader READER =
-            Json.LENIENT.readerFor(DesktopOp.class).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    private static final ObjectReader READER = Json.LENIENT.readerFor(DesktopOp.class);
 
     private final Screen screen;
     private final Pointer pointer;
@@ -78,10 +76,21 @@ public final class DesktopOperations {
         if (!known) {
             throw noProvider(op);
         }
+        if (op.equals(DesktopCapability.MOUSE.action())) {
+            requireInteger(args, "x");
+            requireInteger(args, "y");
+        }
         try {
             return READER.readValue(args);
         } catch (JacksonException e) {
             throw new OperationException("Invalid arguments of " + op + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** A missing number would be read as zero, which is a place on the screen. */
+    private static void requireInteger(JsonNode args, String field) throws OperationException {
+        if (!args.path(field).isInt()) {
+            throw new OperationException(field + " must be a whole number", null);
         }
     }
 

@@ -22,8 +22,7 @@ import org.pilothouse.agent.x11.XConnection;
 
 /** What a program sees of our input, told by xev. */
 class PointerTest extends DisplayTest {
-    private static final Pattern BUTTON =
-            Pattern.compile("^(Button\\w+) event.* root:\\((\\d+,\\d+)\\).* button (\\d)");
+    private static final Pattern BUTTON = Pattern.compile("(Button\\w+) event.* root:\\((\\d+,\\d+)\\).* button (\\d)");
 
     /** One line for each event, of the several that xev prints. */
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -101,7 +100,8 @@ class PointerTest extends DisplayTest {
     void aDragPressesMovesInStepsAndReleases() throws Exception {
         pointer.drag(350, 250, Button.LEFT, Duration.ofMillis(100));
         awaitEqual(List.of("ButtonPress 1 at 150,150", "ButtonRelease 1 at 350,250"), this::buttons);
-        long steps = events.stream().filter(e -> e.startsWith("MotionNotify")).count();
+        long steps =
+                events.stream().filter(e -> e.contains("MotionNotify event")).count();
         assertTrue(steps >= 4, steps + " steps");
     }
 

@@ -1,0 +1,103 @@
+package org.pilothouse.agent.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is, and what must not be, in the image. */
+@Tag("engine")
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ImageTest {
+    /** Public archives that any Debian names. */
+    private static final Set<String> PUBLIC = Set.of("deb.debian.org", "security.debian.org", "ftp.debian.org");
+
+    @Test
+    void saysWhatItIsAndRunsAsNobodySpecial() throws Exception {
+        String config = Sandbox.docker("inspect", "--format", "{{json .Config}}", Sandbox.IMAGE);
+        assertTrue(config.contains("\"org.pilothouse.image.version\":\""), config);
+        assertTrue(config.contains("\"org.pilothouse.image.revision\":\""), config);
+        assertTrue(config.contains("\"User\":\"1000:1000\""), config);
+        assertTrue(config.contains("\"Entrypoint\":[\"/usr/bin/tini\""), config);
+        assertFalse(config.contains("\"ExposedPorts\":{\""), config);
+    }
+
+    @Test
+    void holdsNoTraceOfTheBuildingMachinesPackageSources() throws Exception {
+        List<byte[]> names = new ArrayList<>();
+        for (String host : archiveHosts()) {
+            names.add(host.getBytes(StandardCharsets.US_ASCII));
+        }
+        Assumptions.assumeFalse(names.isEmpty(), "this machine's apt names no archive of its own");
+        String history = Sandbox.docker("history", "--no-trunc", Sandbox.IMAGE);
+        for (byte[] name : names) {
+            assertFalse(history.contains(new String(name, StandardCharsets.US_ASCII)), "in the image's history");
+        }
+        Process save = new ProcessBuilder("docker", "save", Sandbox.IMAGE)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(List.of(), found(save.getInputStream(), names), "in the image's layers");
+        assertEquals(0, save.waitFor());
+    }
+
+    private static Set<String> archiveHosts() throws Exception {
+        Set<String> hosts = new TreeSet<>();
+        Sandbox.Result targets;
+        try {
+            targets = Sandbox.run(List.of("apt-get", "indextargets", "--format", "$(REPO_URI)"));
+        } catch (java.io.IOException e) {
+            return hosts;
+        }
+        for (String uri : targets.text().lines().toList()) {
+            String host = uri.contains("://") ? URI.create(uri).getHost() : null;
+            if (host != null && !PUBLIC.contains(host)) {
+                hosts.add(host);
+            }
+        }
+        return hosts;
+    }
+
+    /** Looks for words in a long stream; a word may lie across two reads. */
+    private static List<String> found(InputStream in, List<byte[]> words) throws Exception {
+        Set<String> found = new TreeSet<>();
+        int longest = words.stream().mapToInt(w -> w.length).max().orElse(0);
+        byte[] window = new byte[1 << 20];
+        int kept = 0;
+        while (true) {
+            int read = in.readNBytes(window, kept, window.length - kept);
+            if (read == 0) {
+                return List.copyOf(found);
+            }
+            int end = kept + read;
+            for (byte[] word : words) {
+                if (contains(window, end, word)) {
+                    found.add(new String(word, StandardCharsets.US_ASCII));
+                }
+            }
+            kept = Math.min(longest, end);
+            System.arraycopy(window, end - kept, window, 0, kept);
+        }
+    }
+
+    private static boolean contains(byte[] text, int end, byte[] word) {
+        for (int i = 0; i + word.length <= end; i++) {
+            if (text[i] == word[0] && Arrays.equals(text, i, i + word.length, word, 0, word.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
