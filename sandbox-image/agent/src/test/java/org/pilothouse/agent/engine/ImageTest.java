@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Tag("engine")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ImageTest {
-    /** Public archives that any Debian names. */
-    private static final Set<String> PUBLIC = Set.of("deb.debian.org", "security.debian.org", "ftp.debian.org");
+    /** Public archives, which any Debian names in its documentation. */
+    private static final String PUBLIC = ".debian.org";
 
     @Test
     void saysWhatItIsAndRunsAsNobodySpecial() throws Exception {
@@ -63,7 +63,7 @@ class ImageTest {
         }
         for (String uri : targets.text().lines().toList()) {
             String host = uri.contains("://") ? URI.create(uri).getHost() : null;
-            if (host != null && !PUBLIC.contains(host)) {
+            if (host != null && !host.endsWith(PUBLIC)) {
                 hosts.add(host);
             }
         }
