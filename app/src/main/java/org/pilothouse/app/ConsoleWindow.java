@@ -1,0 +1,210 @@
+package org.pilothouse.app;
+
+import java.time.Clock;
+import java.util.List;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Scene;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
+import org.pilothouse.app.action.Action;
+import org.pilothouse.app.action.ActionGroup;
+import org.pilothouse.app.connection.RetryAction;
+import org.pilothouse.app.create.CreateAction;
+import org.pilothouse.app.create.CreateView;
+import org.pilothouse.app.create.CreateViewModel;
+import org.pilothouse.app.dialog.Confirmation;
+import org.pilothouse.app.dialog.ConfirmationView;
+import org.pilothouse.app.dialog.DialogHostView;
+import org.pilothouse.app.dialog.DialogHostView.Stand;
+import org.pilothouse.app.fleet.FleetFilter;
+import org.pilothouse.app.frame.BannerModel;
+import org.pilothouse.app.frame.FrameView;
+import org.pilothouse.app.frame.HelpModel;
+import org.pilothouse.app.frame.HelpView;
+import org.pilothouse.app.frame.KeyDispatcher;
+import org.pilothouse.app.frame.OpenHelpAction;
+import org.pilothouse.app.frame.StatusBarModel;
+import org.pilothouse.app.frame.WindowPlacement;
+import org.pilothouse.app.live.ReloadAction;
+import org.pilothouse.app.navigation.BackAction;
+import org.pilothouse.app.navigation.GoAction;
+import org.pilothouse.app.navigation.Navigator;
+import org.pilothouse.app.navigation.Place;
+import org.pilothouse.app.notification.ToastsView;
+import org.pilothouse.app.palette.OpenPaletteAction;
+import org.pilothouse.app.palette.PaletteModel;
+import org.pilothouse.app.palette.PaletteView;
+import org.pilothouse.app.problem.Problem;
+import org.pilothouse.app.settings.GatewayEditorModel;
+import org.pilothouse.app.settings.GatewayEditorView;
+import org.pilothouse.app.theme.ScaleFontAction;
+import org.pilothouse.app.theme.SwitchThemeAction;
+import org.pilothouse.app.theme.ThemeSwitch;
+import org.pilothouse.app.thread.FxUiThread;
+import org.pilothouse.app.thread.VirtualBackground;
+import org.pilothouse.protocol.environment.Environment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root's other half: the main window with everything in it. Made and used on the JavaFX application
+ * thread.
+ */
+public final class ConsoleWindow implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ConsoleWindow.class);
+
+    private final Clock clock = Clock.systemUTC();
+    private final VirtualBackground background;
+    private final ConsoleServices services;
+    private final ThemeSwitch themeSwitch;
+    private final WindowPlacement placement;
+    private final Pages pages;
+    private final Stage stage;
+    private final Timeline ticking;
+
+    public ConsoleWindow(ConsoleSetup setup, Stage stage) {
+        this.stage = stage;
+        FxUiThread ui = new FxUiThread();
+        background = new VirtualBackground(ui);
+        services = new ConsoleServices(setup, ui, background, clock, ConsoleWindow::copy);
+        themeSwitch = new ThemeSwitch(services.theme);
+        placement = new WindowPlacement(services.settings);
+        ticking = new Timeline(new KeyFrame(Duration.seconds(1), event -> services.now.tick(clock.instant())));
+        ticking.setCycleCount(Animation.INDEFINITE);
+        Action create = new CreateAction(
+                services.connections,
+                services.live,
+                background,
+                services.dialogs,
+                services.connection.online(),
+                this::created);
+        pages = new Pages(services, create, id -> new NoPicture());
+        Scene scene = new Scene(frame());
+        themeSwitch.style(scene);
+        new KeyDispatcher(services.actions, services.dialogs).install(scene);
+        stage.setScene(scene);
+        stage.setTitle("Pilothouse");
+    }
+
+    /** Shows the window, then begins to work. */
+    public void open() {
+        placement.restore(stage);
+        stage.show();
+        ticking.play();
+        services.start();
+    }
+
+    /** Containers go on; everything of this process ends. */
+    @Override
+    public void close() {
+        ticking.stop();
+        placement.remember(stage);
+        themeSwitch.release(stage.getScene());
+        pages.close();
+        services.close();
+        background.close();
+    }
+
+    /** Safe from any thread; for when the process is told to end. */
+    void closeLocalGateway() {
+        services.closeLocalGateway();
+    }
+
+    /** Something in the console itself went wrong; from any thread. */
+    void report(Throwable thrown) {
+        log.error("unexpected failure in the console", thrown);
+        services.ui.execute(() -> services.notifications.failed(Problem.of(
+                "Something went wrong in the console.",
+                thrown.toString(),
+                "What you did last may not have worked. The log has the details.",
+                "console_failure")));
+    }
+
+    private FrameView frame() {
+        Navigator navigator = services.navigator;
+        List<GoAction> places = List.of(
+                new GoAction("Fleet", 1, Feather.GRID, new Place.Fleet(), navigator),
+                new GoAction("Nodes", 2, Feather.CPU, new Place.Nodes(), navigator),
+                new GoAction("Hosts", 3, Feather.SERVER, new Place.Hosts(), navigator),
+                new GoAction("Settings", 4, Feather.SETTINGS, new Place.Settings(), navigator));
+        Action retry = new RetryAction(services.connection);
+        Action palette = new OpenPaletteAction(
+                services.actions, services.live, services.connections, navigator, services.dialogs);
+        Action theme = new SwitchThemeAction(services.theme, themeSwitch::isDark);
+        Action help = new OpenHelpAction(services.actions, services.dialogs, FleetFilter.keys());
+        services.actions.offer(new ActionGroup(
+                "Everywhere",
+                List.of(
+                        palette,
+                        help,
+                        places.get(0),
+                        places.get(1),
+                        places.get(2),
+                        places.get(3),
+                        new BackAction(navigator),
+                        new ReloadAction(services.live, services.connection.online()),
+                        retry,
+                        theme,
+                        ScaleFontAction.larger(services.theme),
+                        ScaleFontAction.smaller(services.theme))));
+        return new FrameView(
+                new FrameView.Parts(
+                        services.connections,
+                        services.connection,
+                        navigator,
+                        new BannerModel(services.connection, services.live, services.now),
+                        new StatusBarModel(services.operations, services.live, services.connection),
+                        places,
+                        retry,
+                        palette,
+                        theme,
+                        help),
+                pages,
+                new ToastsView(services.notifications, services.clipboard),
+                dialogHost());
+    }
+
+    private DialogHostView dialogHost() {
+        DialogHostView host = new DialogHostView(services.dialogs);
+        host.register(Confirmation.class, ConfirmationView::new, Stand.CENTRE);
+        host.register(CreateViewModel.class, CreateView::new, Stand.CENTRE);
+        host.register(GatewayEditorModel.class, GatewayEditorView::new, Stand.CENTRE);
+        host.register(HelpModel.class, HelpView::new, Stand.CENTRE);
+        host.register(PaletteModel.class, PaletteView::new, Stand.TOP);
+        return host;
+    }
+
+    private void created(Environment environment) {
+        if (environment.desiredRunning()) {
+            services.navigator.go(new Place.EnvironmentPage(environment.environmentId(), Place.Tab.OVERVIEW));
+        } else {
+            services.notifications.done("Created " + environment.displayName());
+        }
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private static final class NoPicture implements org.pilothouse.app.environment.EnvironmentView.LivePane {
+        @Override
+        public javafx.scene.Node node() {
+            return new javafx.scene.layout.StackPane();
+        }
+
+        @Override
+        public List<Action> actions() {
+            return List.of();
+        }
+
+        @Override
+        public void takeControl() {}
+    }
+}

@@ -1,0 +1,102 @@
+package org.pilothouse.app;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.app.action.Action;
+import org.pilothouse.app.environment.EnvironmentView;
+import org.pilothouse.app.environment.EnvironmentViewModel;
+import org.pilothouse.app.fleet.FleetView;
+import org.pilothouse.app.fleet.FleetViewModel;
+import org.pilothouse.app.hosts.HostsView;
+import org.pilothouse.app.hosts.HostsViewModel;
+import org.pilothouse.app.logs.LogViewModel;
+import org.pilothouse.app.navigation.Place;
+import org.pilothouse.app.nodes.NodesView;
+import org.pilothouse.app.nodes.NodesViewModel;
+import org.pilothouse.app.settings.SettingsView;
+import org.pilothouse.app.settings.SettingsViewModel;
+
+/** Makes the page of each place: those of the rail once, an environment's for as long as it is looked at. */
+final class Pages implements Function<Place, Node>, AutoCloseable {
+    private final ConsoleServices services;
+    private final Action create;
+    private final Function<String, EnvironmentView.LivePane> livePanes;
+    private final Map<Class<?>, Node> kept = new HashMap<>();
+    private @Nullable OpenPage open;
+
+    private record OpenPage(EnvironmentViewModel model, EnvironmentView view) {}
+
+    /** @param livePanes makes the live picture for an environment's id */
+    Pages(ConsoleServices services, Action create, Function<String, EnvironmentView.LivePane> livePanes) {
+        this.services = services;
+        this.create = create;
+        this.livePanes = livePanes;
+    }
+
+    @Override
+    public Node apply(Place place) {
+        if (place instanceof Place.EnvironmentPage page) {
+            return environment(page);
+        }
+        close();
+        return kept.computeIfAbsent(place.getClass(), type -> make(place));
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.model().close();
+            open = null;
+        }
+    }
+
+    private Node make(Place place) {
+        return switch (place) {
+            case Place.Fleet fleet ->
+                new FleetView(
+                        new FleetViewModel(
+                                services.live, services.environmentActions, create, services.now, services.ui),
+                        services.actions,
+                        services.clipboard);
+            case Place.Hosts hosts ->
+                new HostsView(new HostsViewModel(services.live, services.now), services.clipboard);
+            case Place.Nodes nodes ->
+                new NodesView(new NodesViewModel(services.live, services.navigator, services.now), services.clipboard);
+            case Place.Settings settings ->
+                new SettingsView(
+                        new SettingsViewModel(
+                                services.connections,
+                                services.settings,
+                                services.secrets,
+                                services.setup.folders(),
+                                services.theme,
+                                services.dialogs,
+                                services.background,
+                                services.notifications),
+                        services.clipboard);
+            case Place.EnvironmentPage page -> throw new IllegalArgumentException("made for each environment: " + page);
+        };
+    }
+
+    private Node environment(Place.EnvironmentPage place) {
+        OpenPage page = open;
+        if (page == null || !page.model().id().equals(place.environmentId())) {
+            close();
+            page = make(place.environmentId());
+            open = page;
+        }
+        page.view().show(place);
+        return page.view();
+    }
+
+    private OpenPage make(String id) {
+        LogViewModel log = new LogViewModel(id, services.connections, services.background, services.ui);
+        EnvironmentViewModel model = new EnvironmentViewModel(
+                id, services.live, services.environmentActions, services.navigator, services.now, log);
+        return new OpenPage(
+                model, new EnvironmentView(model, services.actions, services.clipboard, livePanes.apply(id)));
+    }
+}

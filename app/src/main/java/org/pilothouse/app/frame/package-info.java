@@ -1,0 +1,5 @@
+/** The window around every screen. */
+@NullMarked
+package org.pilothouse.app.frame;
+
+import org.jspecify.annotations.NullMarked;

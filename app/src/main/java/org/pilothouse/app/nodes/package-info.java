@@ -1,0 +1,5 @@
+/** The agents' connections. */
+@NullMarked
+package org.pilothouse.app.nodes;
+
+import org.jspecify.annotations.NullMarked;

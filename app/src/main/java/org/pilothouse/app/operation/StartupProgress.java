@@ -1,0 +1,34 @@
+package org.pilothouse.app.operation;
+
+import java.util.List;
+import org.pilothouse.protocol.environment.Condition;
+import org.pilothouse.protocol.environment.Environment;
+import org.pilothouse.protocol.environment.EnvironmentRuntime;
+
+/**
+ * How far an environment is on its way.
+ *
+ * @param fraction 0 to 1, or {@link Operation#INDETERMINATE}
+ */
+record StartupProgress(String detail, double fraction) {
+    static StartupProgress of(Environment environment) {
+        EnvironmentRuntime runtime = environment.runtime();
+        List<Condition> conditions = runtime == null ? List.of() : runtime.conditions();
+        if (conditions.isEmpty() || !environment.desiredRunning()) {
+            return new StartupProgress("", Operation.INDETERMINATE);
+        }
+        long done = conditions.stream()
+                .filter(condition -> condition.status() == Condition.Status.TRUE)
+                .count();
+        String detail = conditions.stream()
+                .filter(condition -> condition.status() != Condition.Status.TRUE)
+                .findFirst()
+                .map(StartupProgress::describe)
+                .orElse("");
+        return new StartupProgress(detail, (double) done / conditions.size());
+    }
+
+    private static String describe(Condition condition) {
+        return condition.message().isBlank() ? condition.reason() : condition.message();
+    }
+}

@@ -1,0 +1,5 @@
+/** Every action and every object, by name. */
+@NullMarked
+package org.pilothouse.app.palette;
+
+import org.jspecify.annotations.NullMarked;

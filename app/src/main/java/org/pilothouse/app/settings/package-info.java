@@ -1,0 +1,5 @@
+/** Gateways and appearance. */
+@NullMarked
+package org.pilothouse.app.settings;
+
+import org.jspecify.annotations.NullMarked;

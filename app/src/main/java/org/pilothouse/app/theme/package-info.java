@@ -1,0 +1,5 @@
+/** Colours, fonts and their scale. */
+@NullMarked
+package org.pilothouse.app.theme;
+
+import org.jspecify.annotations.NullMarked;

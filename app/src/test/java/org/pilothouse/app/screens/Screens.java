@@ -1,0 +1,207 @@
+package org.pilothouse.app.screens;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+import org.pilothouse.app.ConsoleSetup;
+import org.pilothouse.app.ConsoleWindow;
+import org.pilothouse.app.automation.UiDriver;
+import org.pilothouse.app.config.ConsoleFolders;
+import org.pilothouse.app.fake.FakeGateway;
+import org.pilothouse.app.fake.SampleFleet;
+import org.pilothouse.app.takeover.Png;
+
+/** Takes a picture of every screen, light and dark, at two sizes, with a scripted gateway behind it. */
+public final class Screens {
+    private final UiDriver driver = new UiDriver();
+    private final Path target;
+    private final Path folder;
+    private final String only;
+
+    private Screens(Path target, Path folder, String only) {
+        this.target = target;
+        this.folder = folder;
+        this.only = only;
+    }
+
+    /** Arguments: where the pictures go; and a part of a picture's name, to take only those. */
+    public static void main(String[] arguments) throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Platform.startup(started::countDown);
+        Platform.setImplicitExit(false);
+        started.await();
+        Path folder = Files.createTempDirectory("pilothouse-screens");
+        Path target = Path.of(arguments.length > 0 ? arguments[0] : "docs/screens");
+        Files.createDirectories(target);
+        int code = 0;
+        try {
+            new Screens(target, folder, arguments.length > 1 ? arguments[1] : "").takeAll();
+        } catch (Throwable e) {
+            e.printStackTrace();
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    private interface Scene {
+        void arrange(FakeGateway gateway);
+    }
+
+    private void takeAll() throws IOException {
+        for (String theme : new String[] {"light", "dark"}) {
+            for (int[] size : new int[][] {{1280, 800}, {2560, 1440}}) {
+                String suffix = "-" + theme + "-" + size[0] + "x" + size[1];
+                takeFleet(theme, size, suffix);
+                takeEmpty(theme, size, suffix);
+            }
+        }
+    }
+
+    private void takeFleet(String theme, int[] size, String suffix) throws IOException {
+        try (FakeGateway gateway = SampleFleet.fill(new FakeGateway())) {
+            Stage stage = open(gateway, theme, size);
+            driver.waitUntil("rows are there", () -> driver.text("fleet").contains("checkout-agent"));
+            driver.waitUntil(
+                    "the round trip is known", () -> driver.text("status-bar").contains("ms"));
+            take(stage, "fleet" + suffix);
+            driver.key('j');
+            driver.key('x');
+            driver.key('j');
+            driver.key('x');
+            driver.key('j');
+            driver.key('x');
+            take(stage, "fleet-marked" + suffix);
+            driver.click("fleet/bulk/environment/delete");
+            take(stage, "delete-many" + suffix);
+            driver.click("confirm/cancel");
+            driver.press(KeyCode.ESCAPE);
+            driver.click("fleet/create");
+            driver.type("create/label", "browser-qa-3");
+            take(stage, "create" + suffix);
+            driver.click("create/size/custom");
+            driver.type("create/width", "99999");
+            gateway.refuse(
+                    "POST /desktop-environments",
+                    409,
+                    "conflict",
+                    "There is an environment named browser-qa-3 already.",
+                    "label");
+            driver.click("create/ok");
+            take(stage, "create-errors" + suffix);
+            driver.click("create/cancel");
+            driver.click("palette/open");
+            driver.type("palette/query", "ch");
+            take(stage, "palette" + suffix);
+            driver.press(KeyCode.ENTER);
+            driver.waitFor("environment/overview");
+            take(stage, "environment" + suffix);
+            driver.click("environment/tab/logs");
+            driver.waitUntil("the log is there", () -> driver.text("logs").contains("dispatch"));
+            take(stage, "logs" + suffix);
+            open("invoice-reader");
+            take(stage, "environment-starting" + suffix);
+            open("visa-form");
+            take(stage, "environment-failed" + suffix);
+            driver.click("rail/go/nodes");
+            driver.waitUntil("nodes are there", () -> driver.text("nodes").contains("screenshot"));
+            take(stage, "nodes" + suffix);
+            driver.click("rail/go/hosts");
+            take(stage, "hosts" + suffix);
+            driver.click("rail/go/settings");
+            take(stage, "settings" + suffix);
+            driver.click("settings/gateway/add");
+            driver.type("gateway-editor/name", "Team");
+            driver.type("gateway-editor/url", gateway.uri().toString());
+            driver.type("gateway-editor/token", "wrong");
+            driver.click("gateway-editor/test");
+            driver.waitFor("gateway-editor/outcome");
+            take(stage, "gateway-editor" + suffix);
+            driver.click("gateway-editor/cancel");
+            driver.click("rail/go/fleet");
+            driver.key('?');
+            take(stage, "help" + suffix);
+            driver.press(KeyCode.ESCAPE);
+            gateway.refuse(
+                    "POST /desktop-environments/" + SampleFleet.STOPPED,
+                    503,
+                    "engine_unavailable",
+                    "The Docker engine of harbour-2 does not answer.",
+                    null);
+            open("nightly");
+            driver.click("environment/start");
+            driver.waitUntil("the toast is there", () -> driver.text("toasts").contains("harbour-2"));
+            gateway.goAway();
+            driver.waitFor("banner");
+            driver.click("rail/go/fleet");
+            take(stage, "lost" + suffix);
+        }
+    }
+
+    private void takeEmpty(String theme, int[] size, String suffix) throws IOException {
+        try (FakeGateway gateway = new FakeGateway()) {
+            gateway.with(org.pilothouse.app.fake.Samples.host("host-a", "this machine", true, null));
+            Stage stage = open(gateway, theme, size);
+            driver.waitFor("fleet/empty/create");
+            take(stage, "empty" + suffix);
+        }
+    }
+
+    private void open(String name) {
+        driver.click("palette/open");
+        driver.type("palette/query", name);
+        driver.press(KeyCode.ENTER);
+        driver.waitFor("environment");
+    }
+
+    private ConsoleWindow window;
+
+    private Stage open(FakeGateway gateway, String theme, int[] size) throws IOException {
+        close();
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                config.resolve("console.json"), """
+                {"appearance": {"theme": "%s", "font_scale": 100},
+                 "window": {"x": 0, "y": 0, "width": %d, "height": %d, "maximized": false}}
+                """.formatted(theme.toLowerCase(Locale.ROOT), size[0], size[1]));
+        return driver.onFx(() -> {
+            Stage stage = new Stage(StageStyle.UNDECORATED);
+            window = new ConsoleWindow(
+                    new ConsoleSetup(
+                            new ConsoleFolders(config, folder.resolve("state")),
+                            null,
+                            new ConsoleSetup.NamedGateway(gateway.uri(), FakeGateway.TOKEN)),
+                    stage);
+            window.open();
+            return stage;
+        });
+    }
+
+    private void close() {
+        driver.onFx(() -> {
+            if (window != null) {
+                window.close();
+                javafx.stage.Window.getWindows().stream().toList().forEach(javafx.stage.Window::hide);
+            }
+            return true;
+        });
+    }
+
+    private void take(Stage stage, String name) throws IOException {
+        if (!name.contains(only)) {
+            return;
+        }
+        driver.settle();
+        Path file = target.resolve(name + ".png");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Png.write(driver.picture(stage), out);
+        }
+        System.out.println(file);
+    }
+}
