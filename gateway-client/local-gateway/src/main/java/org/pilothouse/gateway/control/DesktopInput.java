@@ -47,12 +47,24 @@ final class DesktopInput {
         ObjectNode args = Json.LENIENT.createObjectNode().put("op", capability.action());
         args.setAll(object);
         DesktopInput check = new DesktopInput();
+        check.coordinates(capability, object);
         try {
             check.operation(Json.STRICT.treeToValue(args, DesktopOp.class));
         } catch (JacksonException e) {
             check.issues.add(unreadable(e));
         }
         return new Checked(check.issues.isEmpty() ? args : null, check.issues);
+    }
+
+    /** A coordinate that is left out would read as 0. */
+    private void coordinates(DesktopCapability capability, ObjectNode input) {
+        if (capability == DesktopCapability.MOUSE) {
+            for (String name : List.of("x", "y")) {
+                if (!input.has(name)) {
+                    issue(name, name + " is required");
+                }
+            }
+        }
     }
 
     private static Issue unreadable(JacksonException e) {

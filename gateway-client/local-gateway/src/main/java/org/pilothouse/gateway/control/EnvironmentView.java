@@ -130,23 +130,23 @@ record EnvironmentView(
         boolean wasUp = record.stagesMs().containsKey(Stages.NODE);
         Duration grace = wasUp && !nodeAnswers() ? timing.heartbeat() : timing.startUp();
         Instant reference = awaitedSince;
-        if (node != null && node.lastAnswerAt().isAfter(reference) && !nodeAnswers()) {
-            reference = node.lastAnswerAt();
+        Instant heard = node != null ? node.lastAnswerAt() : record.lastSeenAt();
+        if (heard != null && heard.isAfter(reference) && !nodeAnswers()) {
+            reference = heard;
         }
         if (!reference.plus(grace).isBefore(now)) {
             return new Verdict(EnvironmentStatus.STARTING, null);
         }
-        long seconds = Duration.between(reference, now).toSeconds();
+        // no running count of seconds in it: a sentence that changes every second would be news every second
         String message;
         if (nodeAnswers()) {
-            message = "The agent answers, but its desktop is not painted yet after " + seconds
+            message = "The agent answers, but its desktop was not painted within " + grace.toSeconds()
                     + " s; see the log, or reset the environment.";
         } else if (wasUp) {
-            message = "The desktop's agent has not answered for " + seconds
-                    + " s although its container runs; it is being reconnected.";
+            message = "The desktop's agent stopped answering although its container runs; it is being reconnected.";
         } else {
-            message = "The desktop's agent has not connected in " + seconds + " s; see the log. Is " + record.imageRef()
-                    + " a Pilothouse sandbox image?";
+            message = "The desktop's agent did not connect within " + grace.toSeconds() + " s; see the log. Is "
+                    + record.imageRef() + " a Pilothouse sandbox image?";
         }
         return new Verdict(EnvironmentStatus.ERROR, message);
     }

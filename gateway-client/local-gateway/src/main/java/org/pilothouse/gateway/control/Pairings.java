@@ -195,11 +195,24 @@ public final class Pairings {
                     to,
                     trust == null ? record.trustLevel() : trust,
                     allowlist == null ? record.allowlist() : allowlist));
-            review(changed, to.name().toLowerCase(Locale.ROOT), "human", reason, Map.of());
+            review(changed, to.name().toLowerCase(Locale.ROOT), "human", reason, decision(changed, to, reason));
             return changed;
         });
         publish(decided);
         return view(decided, true);
+    }
+
+    private static Map<String, Object> decision(PairingRecord record, Status to, @Nullable String reason) {
+        Map<String, Object> decision = new LinkedHashMap<>();
+        decision.put("decision", to.name().toLowerCase(Locale.ROOT));
+        if (reason != null) {
+            decision.put("reason", reason);
+        }
+        if (to == Status.APPROVED && record.trustLevel() != null) {
+            decision.put("trust_level", record.trustLevel());
+            decision.put("capability_allowlist", record.allowlist());
+        }
+        return decision;
     }
 
     private String alreadyDecided(PairingRecord record, Status wanted) {
@@ -215,7 +228,7 @@ public final class Pairings {
     }
 
     private void review(
-            PairingRecord record, String state, String kind, @Nullable String reason, Map<String, String> payload) {
+            PairingRecord record, String state, String kind, @Nullable String reason, Map<String, ?> payload) {
         String reviewId = UUID.randomUUID().toString();
         Instant now = clock.instant();
         Map<String, @Nullable Object> review = new LinkedHashMap<>();
@@ -275,7 +288,7 @@ public final class Pairings {
                         record.environmentId() == null ? null : new Pairing.ManagedDesktop(record.environmentId())),
                 record.allowlist(),
                 reviews.isEmpty() ? null : reviews.getLast(),
-                withReviews ? reviews.reversed() : null);
+                withReviews ? reviews : null);
     }
 
     private static PairingRecord with(

@@ -3,6 +3,7 @@ package org.pilothouse.gateway.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,7 @@ public final class BoundedPipe {
     private int start;
     private int count;
     private boolean writerDone;
+    private boolean readerWaits;
     private boolean readerDone;
 
     public BoundedPipe(int capacity) {
@@ -34,6 +36,24 @@ public final class BoundedPipe {
     /** Blocks while the pipe is full; fails once the source is closed. */
     public OutputStream sink() {
         return sink;
+    }
+
+    /**
+     * Waits until the reader took everything and came back for more, so that it has dealt with what it took.
+     *
+     * @return false where that did not happen in time
+     */
+    public boolean awaitDrained(Duration longest) throws InterruptedException {
+        long left = longest.toNanos();
+        lock.lock();
+        try {
+            while (!(count == 0 && readerWaits) && !readerDone && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return count == 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private final class Source extends InputStream {
@@ -52,8 +72,11 @@ public final class BoundedPipe {
             lock.lock();
             try {
                 while (count == 0 && !writerDone && !readerDone) {
+                    readerWaits = true;
+                    changed.signalAll();
                     changed.await();
                 }
+                readerWaits = false;
                 if (count == 0 || readerDone) {
                     return -1;
                 }

@@ -52,6 +52,7 @@ public final class Fleet implements AutoCloseable {
                 crashes,
                 log,
                 new Collecting(listener),
+                this::lookAt,
                 clock);
         this.queue = new WorkQueue(reconciler);
         for (FleetEngine engine : engines) {

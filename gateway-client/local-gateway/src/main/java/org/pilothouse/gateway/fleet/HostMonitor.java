@@ -41,6 +41,7 @@ final class HostMonitor implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile FleetEngine.@Nullable Subscription events;
+    private volatile boolean eventsEnded;
     private volatile boolean closed;
 
     HostMonitor(
@@ -79,11 +80,14 @@ final class HostMonitor implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
+                wake.drainPermits();
                 boolean up = look();
-                Duration pause = up ? resync : DOWN_RETRY.compareTo(resync) < 0 ? DOWN_RETRY : resync;
-                if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!up) {
+                    // what the failure itself woke; without this an engine that is down would be asked without pause
                     wake.drainPermits();
                 }
+                Duration pause = up ? resync : DOWN_RETRY.compareTo(resync) < 0 ? DOWN_RETRY : resync;
+                boolean _ = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -104,15 +108,18 @@ final class HostMonitor implements AutoCloseable {
             return false;
         } catch (RuntimeException e) {
             // the monitor outlives a bug or a store that fails for a while
-            logger.error("looking at host {} failed unexpectedly", host.hostId(), e);
+            if (!closed) {
+                logger.error("looking at host {} failed unexpectedly", host.hostId(), e);
+            }
             return false;
         }
     }
 
     private void subscribe() throws EngineException {
-        if (events == null) {
+        if (events == null || eventsEnded) {
+            eventsEnded = false;
             events = host.engine().events(this::onEvent, () -> {
-                events = null;
+                eventsEnded = true;
                 lookNow();
             });
         }
@@ -155,13 +162,12 @@ final class HostMonitor implements AutoCloseable {
             String environmentId = ownership
                     .verify(container.labels())
                     .map(Ownership.Claim::environmentId)
-                    .orElse(null);
-            if (environmentId == null) {
-                continue;
-            }
-            if (records.containsKey(environmentId)) {
+                    .orElse("");
+            EnvironmentRecord record = records.get(environmentId);
+            boolean named = container.name().equals(Ownership.containerName(environmentId));
+            if (record != null && (named || container.id().equals(record.containerId()))) {
                 byEnvironment.put(environmentId, container);
-            } else {
+            } else if (record == null && named) {
                 logger.info("removing container {}: its environment is gone", container.name());
                 host.engine().removeContainer(container.id());
             }
@@ -169,7 +175,9 @@ final class HostMonitor implements AutoCloseable {
         for (VolumeView volume : volumes) {
             boolean orphan = ownership
                     .verify(volume.labels())
-                    .filter(claim -> !records.containsKey(claim.environmentId()))
+                    .map(Ownership.Claim::environmentId)
+                    .filter(id -> volume.name().equals(Ownership.volumeName(id)))
+                    .filter(id -> !records.containsKey(id))
                     .isPresent();
             if (orphan) {
                 logger.info("removing volume {}: its environment is gone", volume.name());

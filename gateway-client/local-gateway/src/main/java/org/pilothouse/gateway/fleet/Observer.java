@@ -1,8 +1,6 @@
 package org.pilothouse.gateway.fleet;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +25,13 @@ final class Observer {
     Observed observe(EnvironmentRecord record, FleetEngine engine) throws EngineException {
         Container container = byName(record, engine);
         List<Container.Ours> extras = List.of();
-        boolean thorough = record.desired() == Desired.DELETED
-                || (record.containerId() != null && !(container instanceof Container.Ours));
-        if (thorough) {
-            // a container keeps its labels when somebody renames it
-            List<Container.Ours> others = byLabel(record, engine, container);
-            if (container instanceof Container.None && !others.isEmpty()) {
-                container = others.removeFirst();
+        Optional<Container.Ours> renamed = byId(record, engine, container);
+        if (renamed.isPresent()) {
+            if (container instanceof Container.None) {
+                container = renamed.get();
+            } else {
+                extras = List.of(renamed.get());
             }
-            extras = others;
         }
         Home home = new Home.None();
         @Nullable String image = null;
@@ -58,21 +54,18 @@ final class Observer {
         return ours.isPresent() ? ours.get() : new Container.Foreign(view);
     }
 
-    private List<Container.Ours> byLabel(EnvironmentRecord record, FleetEngine engine, Container known)
+    /**
+     * The container that we made and somebody renamed. It is known by its id alone: another container may have our labels
+     * with a valid signature, as one made from an image that was captured from ours has.
+     */
+    private Optional<Container.Ours> byId(EnvironmentRecord record, FleetEngine engine, Container byName)
             throws EngineException {
-        String knownId = known instanceof Container.Ours ours ? ours.view().id() : "";
-        List<Container.Ours> found = new ArrayList<>();
-        for (ContainerView listed : engine.listContainers(Ownership.ENVIRONMENT, record.id())) {
-            if (listed.id().equals(knownId) || ours(record, listed).isEmpty()) {
-                continue;
-            }
-            engine.inspect(listed.id())
-                    .flatMap(inspected -> ours(record, inspected))
-                    .ifPresent(found::add);
+        String id = record.containerId();
+        if (id == null
+                || (byName instanceof Container.Ours known && known.view().id().equals(id))) {
+            return Optional.empty();
         }
-        found.sort(Comparator.comparingLong((Container.Ours c) -> c.claim().generation())
-                .reversed());
-        return found;
+        return engine.inspect(id).flatMap(view -> ours(record, view));
     }
 
     private Optional<Container.Ours> ours(EnvironmentRecord record, ContainerView view) {

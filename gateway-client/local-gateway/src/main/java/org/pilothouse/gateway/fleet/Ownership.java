@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -86,7 +87,7 @@ public final class Ownership {
         Map<String, String> labels = new HashMap<>(extraLabels);
         labels.put(MANAGED, "true");
         labels.put(STORE, storeId);
-        labels.put(KIND, claim.kind().name());
+        labels.put(KIND, claim.kind().name().toLowerCase(Locale.ROOT));
         labels.put(ENVIRONMENT, claim.environmentId());
         labels.put(GENERATION, Long.toString(claim.generation()));
         labels.put(INCARNATION, Long.toString(claim.incarnation()));
@@ -97,7 +98,10 @@ public final class Ownership {
         return labels;
     }
 
-    /** The claim where the labels are ours and whole, else empty. */
+    /**
+     * The claim where the labels are ours and whole, else empty. It says what the container was made for; whether this is
+     * the container that was made shows its name or id, as labels can be copied with their signature.
+     */
     public Optional<Claim> verify(Map<String, String> labels) {
         @Nullable String signature = labels.get(SIGNATURE);
         if (signature == null || !storeId.equals(labels.get(STORE))) {
@@ -109,7 +113,7 @@ public final class Ownership {
             return Optional.empty();
         }
         return Optional.of(new Claim(
-                Kind.valueOf(labels.getOrDefault(KIND, "")),
+                Kind.valueOf(labels.getOrDefault(KIND, "").toUpperCase(Locale.ROOT)),
                 labels.getOrDefault(ENVIRONMENT, ""),
                 Long.parseLong(labels.getOrDefault(GENERATION, "0")),
                 Long.parseLong(labels.getOrDefault(INCARNATION, "0")),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.engine.ContainerView;
 import org.pilothouse.gateway.engine.EngineException;
@@ -30,6 +31,7 @@ final class Reconciler implements WorkQueue.Worker {
     private final CrashBook crashes;
     private final EnvironmentLog log;
     private final FleetListener listener;
+    private final Consumer<String> suspect;
     private final InstantSource clock;
     private final Map<String, Observation> observations = new ConcurrentHashMap<>();
 
@@ -41,6 +43,7 @@ final class Reconciler implements WorkQueue.Worker {
             CrashBook crashes,
             EnvironmentLog log,
             FleetListener listener,
+            Consumer<String> suspect,
             InstantSource clock) {
         this.environments = environments;
         this.hosts = hosts;
@@ -49,6 +52,7 @@ final class Reconciler implements WorkQueue.Worker {
         this.crashes = crashes;
         this.log = log;
         this.listener = listener;
+        this.suspect = suspect;
         this.clock = clock;
     }
 
@@ -77,6 +81,7 @@ final class Reconciler implements WorkQueue.Worker {
                 }
             } catch (EngineException.Unreachable e) {
                 host.slots().release(environmentId);
+                suspect.accept(host.hostId());
                 return unreachable(record, e.sentence());
             } catch (EngineException e) {
                 host.slots().release(environmentId);

@@ -43,6 +43,7 @@ final class WorkQueue implements AutoCloseable {
     private static final class KeyState {
         boolean running;
         boolean wanted;
+        boolean hinted;
         int failures;
 
         @Nullable
@@ -102,8 +103,11 @@ final class WorkQueue implements AutoCloseable {
         lock.lock();
         try {
             KeyState state = keys.get(key);
-            if (state == null || state.failures == 0) {
+            if (state == null || (!state.running && state.failures == 0)) {
                 add(key);
+            } else if (state.running) {
+                // what the run itself caused is mostly why; if it fails, its retry is soon enough
+                state.hinted = true;
             }
         } finally {
             lock.unlock();
@@ -153,6 +157,9 @@ final class WorkQueue implements AutoCloseable {
     private void settle(String key, KeyState state, Result result) {
         lock.lock();
         try {
+            boolean wentWrong = result instanceof Result.Failed;
+            state.wanted |= state.hinted && !wentWrong;
+            state.hinted = false;
             switch (result) {
                 case Result.Done _ -> state.failures = 0;
                 case Result.Again again -> schedule(key, state, again.after().toMillis());

@@ -34,6 +34,8 @@ public final class HttpServer implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // Jetty's cache of headers ignores case, in tokens too
+        http.setHeaderCacheSize(0);
         http.setRequestHeaderSize(HEADER_BYTES);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host);

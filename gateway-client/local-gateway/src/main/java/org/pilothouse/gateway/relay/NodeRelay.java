@@ -34,6 +34,7 @@ final class NodeRelay implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration STEADY = Duration.ofSeconds(10);
+    private static final Duration LAST_BYTES = Duration.ofSeconds(2);
     private static final int BUFFER = 64 * 1024;
 
     private final RelayOrigin origin;
@@ -146,8 +147,8 @@ final class NodeRelay implements AutoCloseable {
                 } finally {
                     // while the port is still ours; after the close it may be anybody's
                     ports.release(port);
-                    socket.shutdownInput();
-                    back.join();
+                    socket.shutdownOutput();
+                    back.join(LAST_BYTES);
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -160,8 +161,14 @@ final class NodeRelay implements AutoCloseable {
     private void pumpBack(Socket socket, ExecStream exec) {
         try {
             pump(socket.getInputStream(), exec.stdin());
+            // the listener is done; what it said last, a close code, is still on its way to the agent
+            if (!exec.drain(LAST_BYTES)) {
+                log.debug("relay of {} ended with bytes that the agent did not take", origin.environmentId());
+            }
         } catch (IOException e) {
-            log.debug("relay of {} ended: {}", origin.environmentId(), e.getMessage());
+            log.debug("relay of {} ended: {}", origin.environmentId(), e.toString());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } finally {
             exec.close();
         }

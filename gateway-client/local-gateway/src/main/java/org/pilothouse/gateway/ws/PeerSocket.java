@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * One WebSocket connection of an operator or a node: handshake, keep-alive, limits. What is said after the handshake is
  * the {@link Peer}'s. Jetty calls one method at a time, on a virtual thread.
  */
-final class PeerSocket implements Session.Listener.AutoDemanding {
+// public, as Jetty calls it by reflection from another module
+public final class PeerSocket implements Session.Listener.AutoDemanding {
     private static final Logger log = LoggerFactory.getLogger(PeerSocket.class);
     private static final long HANDSHAKE_SECONDS = 10;
     private static final long PING_SECONDS = 5;
@@ -98,7 +99,9 @@ final class PeerSocket implements Session.Listener.AutoDemanding {
             close(CloseCode.MALFORMED, "malformed frame");
         } catch (RuntimeException e) {
             // whatever a peer sends, the gateway stays up; this connection does not
-            log.error("a frame could not be handled", e);
+            if (!sockets.closing()) {
+                log.error("a frame could not be handled", e);
+            }
             close(1011, "the gateway failed on this frame");
         }
     }

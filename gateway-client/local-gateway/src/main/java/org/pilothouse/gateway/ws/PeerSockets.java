@@ -23,6 +23,7 @@ final class PeerSockets implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Set<PeerSocket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
     private final AtomicInteger operators = new AtomicInteger();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ws-timer").factory());
@@ -92,12 +93,17 @@ final class PeerSockets implements AutoCloseable {
         open.remove(socket);
     }
 
+    boolean closing() {
+        return closing;
+    }
+
     int operators() {
         return operators.get();
     }
 
     @Override
     public void close() {
+        closing = true;
         open.forEach(socket -> socket.close(CloseCode.SHUTDOWN, "the gateway is shutting down"));
         timer.shutdownNow();
     }

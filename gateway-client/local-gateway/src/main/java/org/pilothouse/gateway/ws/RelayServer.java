@@ -32,6 +32,8 @@ final class RelayServer implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // Jetty's cache of headers ignores case, in tokens too
+        http.setHeaderCacheSize(0);
         http.setRequestHeaderSize(8 * 1024);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * One viewer on one desktop: RFB in binary messages on this side, a {@code socat} to the desktop's VNC socket on the
  * other. Whichever side ends first takes the other with it.
  */
-final class TakeoverSocket implements Session.Listener.AutoDemanding {
+// public, as Jetty calls it by reflection from another module
+public final class TakeoverSocket implements Session.Listener.AutoDemanding {
     private static final Logger log = LoggerFactory.getLogger(TakeoverSocket.class);
     private static final String USER = "1000:1000";
     private static final List<String> COMMAND =
@@ -143,13 +144,17 @@ final class TakeoverSocket implements Session.Listener.AutoDemanding {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        ExecStream stream = exec;
-        if (stream != null) {
-            stream.close();
-        }
+        release();
         Session open = session;
         if (open != null) {
             open.close(code, reason.length() > 100 ? reason.substring(0, 100) : reason, Callback.NOOP);
+        }
+    }
+
+    private void release() {
+        ExecStream stream = exec;
+        if (stream != null) {
+            stream.close();
         }
     }
 
@@ -163,7 +168,8 @@ final class TakeoverSocket implements Session.Listener.AutoDemanding {
         if (pinger != null) {
             pinger.cancel(false);
         }
-        end(GOING_AWAY, "the viewer left");
+        ended.set(true);
+        release();
         sockets.closed(this);
         callback.succeed();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class DockerExec implements ExecStream, ResultCallback<Frame> {
     @Override
     public OutputStream stdin() {
         return toProgram.sink();
+    }
+
+    @Override
+    public boolean drain(Duration longest) throws InterruptedException {
+        return toProgram.awaitDrained(longest);
     }
 
     @Override
