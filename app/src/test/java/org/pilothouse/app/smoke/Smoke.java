@@ -26,6 +26,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The main job from create to delete, as an operator does it, through a gateway's client and the viewer's engine alone. */
 final class Smoke {
+    private static final String LABEL = "smoke";
     private static final Duration START = Duration.ofSeconds(40);
     private static final EnvironmentRuntime.Display DISPLAY = new EnvironmentRuntime.Display(1280, 800);
 
@@ -46,13 +47,8 @@ final class Smoke {
         this.logs = logs;
     }
 
-    /** Shows the console with the environment and its viewer; saves the picture. */
-    interface ConsolePicture {
-        void take(String environmentId, Path png) throws Exception;
-    }
-
     /** @param keep leaves the environment running after the picture */
-    void run(boolean keep, ConsolePicture console) throws Exception {
+    void run(boolean keep, ConsoleOnScreen console) throws Exception {
         Environment created = steps.take("create an environment", this::create);
         environmentId = created.environmentId();
         steps.check("running: desktop painted, node paired", () -> awaitStatus(EnvironmentStatus.RUNNING));
@@ -67,7 +63,8 @@ final class Smoke {
         });
         steps.check("a view-only takeover sees but cannot type", this::viewOnlyCannotType);
         steps.check(
-                "the console shows it; picture saved", () -> console.take(environmentId, logs.resolve("console.png")));
+                "the console shows the desktop live; picture saved",
+                () -> console.pictureOfLiveView(LABEL, TYPED, logs.resolve("console.png")));
         if (keep) {
             return;
         }
@@ -86,7 +83,7 @@ final class Smoke {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no host is available: " + hosts));
         return client.environments()
-                .create(new EnvironmentRequests.Create(host.hostId(), "smoke", null, true, DISPLAY, null));
+                .create(new EnvironmentRequests.Create(host.hostId(), LABEL, null, true, DISPLAY, null));
     }
 
     private void awaitStatus(EnvironmentStatus wanted) throws Exception {

@@ -24,7 +24,8 @@ public final class SmokeMain {
         int exit;
         try (LocalGateway gateway = steps.take("start the gateway", () -> LocalGateway.start(config(state, image)));
                 GatewayClient client = new GatewayClient(GatewayProfile.of("smoke", gateway.uri(), gateway.token()))) {
-            exit = run(new Smoke(client, steps, logs), client, steps, logs, keep);
+            var console = new ConsoleOnScreen(gateway.uri(), gateway.token(), state.resolve("console"));
+            exit = run(new Smoke(client, steps, logs), console, client, steps, logs, keep);
         }
         System.exit(exit); // JavaFX threads must not keep the process
     }
@@ -34,9 +35,11 @@ public final class SmokeMain {
         return image.isPresent() ? config.withDefaultImage(image.get()) : config;
     }
 
-    private static int run(Smoke smoke, GatewayClient client, Steps steps, Path logs, boolean keep) throws Exception {
+    private static int run(
+            Smoke smoke, ConsoleOnScreen console, GatewayClient client, Steps steps, Path logs, boolean keep)
+            throws Exception {
         try {
-            smoke.run(keep, new ConsoleOnScreen(client));
+            smoke.run(keep, console);
             return 0;
         } catch (Steps.FailedStep e) {
             steps.say("FAILED at " + e.getMessage());
