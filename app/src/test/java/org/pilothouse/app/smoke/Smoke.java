@@ -21,7 +21,6 @@ import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverMode;
 import org.pilothouse.protocol.environment.EnvironmentRuntime;
 import org.pilothouse.protocol.environment.EnvironmentStatus;
 import org.pilothouse.protocol.node.Dispatch;
-import org.pilothouse.rfb.Keysym;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The main job from create to delete, as an operator does it, through a gateway's client and the viewer's engine alone. */
@@ -29,6 +28,9 @@ final class Smoke {
     private static final String LABEL = "smoke";
     private static final Duration START = Duration.ofSeconds(40);
     private static final EnvironmentRuntime.Display DISPLAY = new EnvironmentRuntime.Display(1280, 800);
+
+    /** Where the panel of our image has the terminal. */
+    private static final int TERMINAL_X = 120;
 
     /** Colours that no theme and no wallpaper has. */
     private static final int TYPED = 0x12AB34;
@@ -201,7 +203,7 @@ final class Smoke {
 
     private static void openTerminal(RemoteHands hands) throws Exception {
         int[] before = hands.picture().pixels().clone();
-        hands.press(Keysym.CONTROL_LEFT, Keysym.ALT_LEFT, 't');
+        hands.click(TERMINAL_X, DISPLAY.height() - 17);
         hands.awaitChange(before, 50_000);
         // The window gets the focus and its prompt a moment after it appears.
         hands.awaitStill(Duration.ofMillis(300));
