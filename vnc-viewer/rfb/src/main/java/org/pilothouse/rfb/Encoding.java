@@ -7,7 +7,11 @@ public enum Encoding {
     RAW(0),
     COPY_RECT(1),
     RRE(2),
+    CORRE(4),
     HEXTILE(5),
+    ZLIB(6),
+    TIGHT(7),
+    TRLE(15),
     ZRLE(16);
 
     private final int number;

@@ -71,8 +71,16 @@ public final class RfbOptions {
         private boolean viewOnly;
         private RfbCredentials credentials = RfbCredentials.none();
         private List<SecurityType> securityTypes = List.of(SecurityType.VNC_AUTH, SecurityType.NONE);
-        private List<Encoding> encodings =
-                List.of(Encoding.COPY_RECT, Encoding.ZRLE, Encoding.HEXTILE, Encoding.RRE, Encoding.RAW);
+        private List<Encoding> encodings = List.of(
+                Encoding.COPY_RECT,
+                Encoding.TIGHT,
+                Encoding.ZRLE,
+                Encoding.TRLE,
+                Encoding.HEXTILE,
+                Encoding.ZLIB,
+                Encoding.CORRE,
+                Encoding.RRE,
+                Encoding.RAW);
         private Duration handshakeTimeout = Duration.ofSeconds(10);
         private RfbLimits limits = RfbLimits.DEFAULT;
 

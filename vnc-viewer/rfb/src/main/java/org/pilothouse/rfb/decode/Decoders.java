@@ -28,6 +28,10 @@ public final class Decoders implements AutoCloseable {
             case RAW -> new RawDecoder();
             case COPY_RECT -> new CopyRectDecoder();
             case RRE -> new RreDecoder(false);
+            case CORRE -> new RreDecoder(true);
+            case ZLIB -> new ZlibDecoder();
+            case TRLE -> new TrleDecoder();
+            case TIGHT -> new TightDecoder();
             case HEXTILE -> new HextileDecoder();
             case ZRLE -> new ZrleDecoder();
         };

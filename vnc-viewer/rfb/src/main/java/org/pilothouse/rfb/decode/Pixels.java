@@ -12,6 +12,9 @@ final class Pixels {
     private static final VarHandle LITTLE_ENDIAN_INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle BIG_ENDIAN_INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private Pixels() {}
 
     /** A pixel of four bytes, or of three where a fourth byte may be loaded without harm. */
@@ -30,6 +33,18 @@ final class Pixels {
     static void copy24(byte[] from, int fromOffset, int[] to, int toOffset, int count) {
         for (int i = 0; i < count; i++) {
             to[toOffset + i] = (int) LITTLE_ENDIAN_INT.get(from, fromOffset + 3 * i) | OPAQUE;
+        }
+    }
+
+    /** A pixel of red, green, blue; one byte behind it is loaded too. */
+    static int loadRgb(byte[] from, int offset) {
+        return ((int) BIG_ENDIAN_INT.get(from, offset) >>> 8) | OPAQUE;
+    }
+
+    /** Copies pixels of red, green, blue; one byte behind them is loaded too. */
+    static void copyRgb(byte[] from, int fromOffset, int[] to, int toOffset, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toOffset + i] = ((int) BIG_ENDIAN_INT.get(from, fromOffset + 3 * i) >>> 8) | OPAQUE;
         }
     }
 

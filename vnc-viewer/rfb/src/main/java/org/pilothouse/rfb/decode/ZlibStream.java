@@ -48,6 +48,23 @@ final class ZlibStream {
         }
     }
 
+    /** Inflates exactly so many bytes. */
+    void readFully(byte[] to, int count) throws RfbProtocolException, RfbConnectionException {
+        int done = 0;
+        while (done < count) {
+            int part = read(to, done, count - done);
+            if (part == 0) {
+                throw new RfbProtocolException("A compressed rectangle inflates to less than its pixels.");
+            }
+            done += part;
+        }
+    }
+
+    /** Begins a new stream. */
+    void reset() {
+        inflater.reset();
+    }
+
     /** Ends the piece: all of it must be used up, without further output. */
     void end() throws RfbProtocolException, RfbConnectionException {
         if (read(surplus, 0, 1) != 0) {

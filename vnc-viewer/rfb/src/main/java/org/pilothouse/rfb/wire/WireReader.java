@@ -16,8 +16,8 @@ public final class WireReader {
     /** The most bytes that {@link #need} can be asked for. */
     public static final int CAPACITY = 256 << 10;
 
-    /** Bytes behind the capacity that may be loaded, never used: a pixel of three bytes is loaded as four. */
-    private static final int SLACK = 8;
+    /** Bytes behind the capacity that decoders may load but never use, so that their inner loops need not look for the end. */
+    private static final int SLACK = 4 << 10;
 
     private static final VarHandle BIG_ENDIAN_INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);

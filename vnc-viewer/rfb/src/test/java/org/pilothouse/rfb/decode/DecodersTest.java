@@ -251,6 +251,206 @@ class DecodersTest {
     }
 
     @Test
+    void correHasCoordinatesOfOneByte() throws IOException {
+        Message corre = new Message().u32(1).pixel(0xFF0000).pixel(0x00FF00);
+        decode(Encoding.CORRE, 4, 5, 10, 10, corre.u8(1).u8(2).u8(3).u8(4));
+
+        assertEquals(RED, framebuffer.pixel(4, 5));
+        assertEquals(GREEN, framebuffer.pixel(7, 10));
+        assertRefused(
+                Encoding.CORRE,
+                0,
+                0,
+                9,
+                9,
+                new Message().u32(1).pixel(0).pixel(0).hex("00 00 0a 01"));
+    }
+
+    @Test
+    void zlibIsRawPixelsCompressed() throws IOException {
+        decode(
+                Encoding.ZLIB,
+                1,
+                1,
+                2,
+                1,
+                compressed(new Message().pixel(0xFF0000).pixel(0x0000FF)));
+
+        assertEquals(RED, framebuffer.pixel(1, 1));
+        assertEquals(BLUE, framebuffer.pixel(2, 1));
+        assertRefused(Encoding.ZLIB, 0, 0, 2, 1, compressed(new Message().pixel(0)));
+        assertRefused(
+                Encoding.ZLIB, 0, 0, 1, 1, compressed(new Message().pixel(0).pixel(0)));
+    }
+
+    @Test
+    void trleUsesThePaletteOfTheTileBefore() throws IOException {
+        Message tiles = new Message().u8(2).hex("0000ff 00ff00").hex("8000".repeat(16));
+        tiles.u8(127).hex("7fff".repeat(16));
+        tiles.u8(129).hex("01 80fe");
+        decode(Encoding.TRLE, 0, 0, 48, 16, tiles);
+
+        assertEquals(GREEN, framebuffer.pixel(0, 0));
+        assertEquals(RED, framebuffer.pixel(1, 0));
+        assertEquals(RED, framebuffer.pixel(16, 3));
+        assertEquals(GREEN, framebuffer.pixel(17, 3));
+        assertEquals(GREEN, framebuffer.pixel(32, 0));
+        assertEquals(RED, framebuffer.pixel(47, 15));
+    }
+
+    @Test
+    void trleTilesMayArriveByteByByte() throws IOException {
+        byte[] bytes = new Message().u8(3).hex("0000ff 00ff00 ff0000 18").bytes();
+        WireReader trickle = new WireReader(new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] to, int offset, int length) {
+                return super.read(to, offset, 1);
+            }
+        });
+        decoders.of(Encoding.TRLE).decode(trickle, framebuffer, 0, 0, 3, 1);
+        assertEquals(RED, framebuffer.pixel(0, 0));
+        assertEquals(GREEN, framebuffer.pixel(1, 0));
+        assertEquals(BLUE, framebuffer.pixel(2, 0));
+    }
+
+    @Test
+    void trleCannotUseAPaletteThatThereIsNot() {
+        assertRefused(Encoding.TRLE, 0, 0, 3, 1, new Message().u8(127).zeros(20));
+        assertRefused(Encoding.TRLE, 0, 0, 3, 1, new Message().u8(129).zeros(20));
+    }
+
+    @Test
+    void tightFillsWithOneColour() throws IOException {
+        decode(Encoding.TIGHT, 3, 3, 70, 60, new Message().u8(0x80).hex("ff0000"));
+        assertEquals(RED, framebuffer.pixel(3, 3));
+        assertEquals(RED, framebuffer.pixel(72, 62));
+    }
+
+    @Test
+    void tightSendsShortDataAsItIs() throws IOException {
+        decode(Encoding.TIGHT, 0, 0, 2, 1, new Message().u8(0x00).hex("ff0000 0000ff"));
+        decode(
+                Encoding.TIGHT,
+                10,
+                0,
+                9,
+                2,
+                new Message().u8(0x40).u8(1).u8(1).hex("ff0000 00ff00").hex("4080 8000"));
+        decode(
+                Encoding.TIGHT,
+                20,
+                0,
+                3,
+                1,
+                new Message().u8(0x40).u8(1).u8(2).hex("ff0000 00ff00 0000ff").hex("020100"));
+        decode(Encoding.TIGHT, 30, 0, 2, 1, new Message().u8(0x40).u8(2).hex("102030 ff0102"));
+
+        assertEquals(RED, framebuffer.pixel(0, 0));
+        assertEquals(BLUE, framebuffer.pixel(1, 0));
+        assertEquals(RED, framebuffer.pixel(10, 0));
+        assertEquals(GREEN, framebuffer.pixel(11, 0));
+        assertEquals(GREEN, framebuffer.pixel(18, 0));
+        assertEquals(GREEN, framebuffer.pixel(10, 1));
+        assertEquals(BLUE, framebuffer.pixel(20, 0));
+        assertEquals(RED, framebuffer.pixel(22, 0));
+        assertEquals(0xFF102030, framebuffer.pixel(30, 0));
+        assertEquals(0xFF0F2132, framebuffer.pixel(31, 0));
+    }
+
+    @Test
+    void tightGradientPredictsFromLeftAboveAndAboveLeft() throws IOException {
+        Message rows = new Message().hex("c80000 640000 640000").hex("0a0000 000000 f60000");
+        Message compressed = tightZlib(rows);
+        decode(Encoding.TIGHT, 0, 0, 3, 2, new Message().u8(0x40).u8(2).put(compressed.bytes()));
+
+        assertEquals(0xFFC80000, framebuffer.pixel(0, 0));
+        assertEquals(0xFF2C0000, framebuffer.pixel(1, 0), "200 + 100 = 300, which is 44");
+        assertEquals(0xFF900000, framebuffer.pixel(2, 0));
+        assertEquals(0xFFD20000, framebuffer.pixel(0, 1));
+        assertEquals(0xFF360000, framebuffer.pixel(1, 1), "210 + 44 - 200");
+        assertEquals(0xFF900000, framebuffer.pixel(2, 1), "54 + 144 - 44 - 10");
+    }
+
+    @Test
+    void tightStreamsAreResetBeforeTheyAreUsed() throws IOException {
+        Message pixels = new Message().hex("ff0000".repeat(8));
+        decode(
+                Encoding.TIGHT,
+                0,
+                0,
+                8,
+                1,
+                new Message().u8(0x10).put(tightZlib(pixels).bytes()));
+        deflater.reset();
+        decode(
+                Encoding.TIGHT,
+                0,
+                1,
+                8,
+                1,
+                new Message().u8(0x12).put(tightZlib(pixels).bytes()));
+        assertEquals(RED, framebuffer.pixel(7, 1));
+        deflater.reset();
+        assertRefused(
+                Encoding.TIGHT,
+                0,
+                2,
+                8,
+                1,
+                new Message().u8(0x10).put(tightZlib(pixels).bytes()));
+    }
+
+    @Test
+    void tightDataOfAnotherLengthIsRefused() throws IOException {
+        Message pixels = new Message().hex("ff0000".repeat(8));
+        assertRefused(
+                Encoding.TIGHT,
+                0,
+                0,
+                9,
+                1,
+                new Message().u8(0x00).put(tightZlib(pixels).bytes()));
+        deflater.reset();
+        assertRefused(
+                Encoding.TIGHT,
+                0,
+                0,
+                7,
+                1,
+                new Message().u8(0x10).put(tightZlib(pixels).bytes()));
+    }
+
+    @Test
+    void tightThatIsNoneIsRefused() {
+        assertRefused(Encoding.TIGHT, 0, 0, 2, 1, new Message().u8(0xB0).zeros(20));
+        assertRefused(Encoding.TIGHT, 0, 0, 2, 1, new Message().u8(0x40).u8(3).zeros(20));
+        assertRefused(Encoding.TIGHT, 0, 0, 2, 1, new Message().u8(0x90).u8(3).hex("010203"));
+        assertRefused(
+                Encoding.TIGHT,
+                0,
+                0,
+                3,
+                1,
+                new Message().u8(0x40).u8(1).u8(2).zeros(9).hex("000300"));
+        assertRefused(
+                Encoding.TIGHT,
+                0,
+                0,
+                9,
+                1,
+                new Message().u8(0x40).u8(1).u8(0).zeros(3).hex("8000"));
+    }
+
+    @Test
+    void tightRectanglesAreNotWiderThan2048() {
+        Framebuffer wide = new Framebuffer(2049, 1);
+        WireReader in = new WireReader(
+                new ByteArrayInputStream(new Message().u8(0).zeros(9000).bytes()));
+        assertThrows(
+                RfbProtocolException.class, () -> decoders.of(Encoding.TIGHT).decode(in, wide, 0, 0, 2049, 1));
+    }
+
+    @Test
     void aStreamThatEndsInTheMiddleIsALostConnection() {
         WireReader in = new WireReader(new ByteArrayInputStream(new byte[10]));
         assertThrows(
@@ -272,14 +472,31 @@ class DecodersTest {
 
     /** A ZRLE rectangle with these tiles, in the stream that all rectangles of a test share. */
     private Message zrle(Message tiles) {
+        return compressed(tiles);
+    }
+
+    private Message compressed(Message plain) {
+        byte[] bytes = deflate(plain);
+        return new Message().u32(bytes.length).put(bytes);
+    }
+
+    private Message tightZlib(Message plain) {
+        byte[] bytes = deflate(plain);
+        Message length = bytes.length < 128
+                ? new Message().u8(bytes.length)
+                : new Message().u8(bytes.length & 0x7F | 0x80).u8(bytes.length >> 7);
+        return length.put(bytes);
+    }
+
+    private byte[] deflate(Message plain) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        deflater.setInput(tiles.bytes());
+        deflater.setInput(plain.bytes());
         byte[] part = new byte[8192];
         int count;
         do {
             count = deflater.deflate(part, 0, part.length, Deflater.SYNC_FLUSH);
             compressed.write(part, 0, count);
         } while (count == part.length);
-        return new Message().u32(compressed.size()).put(compressed.toByteArray());
+        return compressed.toByteArray();
     }
 }

@@ -24,6 +24,12 @@ class CapturesTest {
         "x11vnc-desk-720-zrle, f9f7b963, 11",
         "tiger-desk-720-hextile, 1601537c, 11",
         "tightvnc-desk-720-hextile, 9597e950, 41",
+        "tiger-desk-720-tight-jpeg, ca6a7ad4, 13",
+        "tiger-desk-720-tight-lossless, 84ff7438, 7",
+        "tightvnc-desk-720-corre, a71c3898, 28",
+        "tightvnc-desk-720-tight-gradient, 22b8f93b, 45",
+        "tightvnc-desk-720-tight-jpeg, df0e4efa, 49",
+        "tightvnc-desk-720-zlib, 1ad711f0, 31",
     })
     void givesThePictureThatOtherViewersSee(String name, String crc32, long updates) throws IOException {
         try (InputStream resource = CapturesTest.class.getResourceAsStream("/captures/" + name + ".rfb.gz");

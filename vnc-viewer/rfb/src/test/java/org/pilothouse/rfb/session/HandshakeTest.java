@@ -86,7 +86,7 @@ class HandshakeTest {
             assertEquals("0200", server.readHex(2));
             int count = HexFormat.fromHexDigits(server.readHex(2));
             String encodings = server.readHex(4 * count);
-            assertTrue(encodings.startsWith("00000001" + "00000010"), encodings);
+            assertTrue(encodings.startsWith("00000001" + "00000007" + "00000010"), encodings);
             assertTrue(encodings.contains("ffffff11"), "cursor");
             assertEquals("0300" + "0000" + "0000" + "0010" + "0009", server.readHex(10));
         }

@@ -62,7 +62,7 @@ class XtigervncTest {
     @ParameterizedTest
     @EnumSource(
             value = Encoding.class,
-            names = {"RAW", "HEXTILE", "ZRLE", "RRE"})
+            names = {"RAW", "HEXTILE", "ZRLE", "RRE", "TIGHT"})
     void everyEncodingGivesTheSamePicture(Encoding encoding) throws Exception {
         RfbOptions only = RfbOptions.builder().encodings(List.of(encoding)).build();
         RfbOptions raw = RfbOptions.builder().encodings(List.of(Encoding.RAW)).build();

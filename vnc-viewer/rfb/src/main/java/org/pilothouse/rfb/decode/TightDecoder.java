@@ -1,0 +1,146 @@
+package org.pilothouse.rfb.decode;
+
+import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.jpeg.JpegDecoder;
+import org.pilothouse.rfb.wire.WireReader;
+
+/** Tight: one colour, a JPEG, or filtered pixels in one of four zlib streams (community spec, "Tight Encoding"). */
+final class TightDecoder implements RectDecoder {
+    private static final int STREAMS = 4;
+    private static final int FILL = 8;
+    private static final int JPEG = 9;
+    /** The pixels follow uncompressed; asked for with the pseudo-encoding TightNoZlib. */
+    private static final int NO_ZLIB = 10;
+
+    private static final int EXPLICIT_FILTER = 4;
+    private static final int MOST_WIDTH = 2048;
+    private static final int MOST_JPEG_BYTES = 4 << 20;
+    /** Shorter data is sent as it is. */
+    private static final int LEAST_COMPRESSED = 12;
+
+    private final ZlibStream[] streams = new ZlibStream[STREAMS];
+    private final TightFilter filter = new TightFilter();
+    private final JpegDecoder jpeg = new JpegDecoder();
+    private byte[] jpegBytes = new byte[32 << 10];
+
+    TightDecoder() {
+        for (int i = 0; i < STREAMS; i++) {
+            streams[i] = new ZlibStream();
+        }
+    }
+
+    @Override
+    public void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
+            throws RfbProtocolException, RfbConnectionException {
+        int control = in.u8();
+        for (int i = 0; i < STREAMS; i++) {
+            if ((control & (1 << i)) != 0) {
+                streams[i].reset();
+            }
+        }
+        int kind = control >> 4;
+        if (kind == FILL) {
+            fill(in, framebuffer, x, y, width, height);
+            return;
+        }
+        if (width > MOST_WIDTH) {
+            throw new RfbProtocolException(
+                    "A Tight rectangle is " + width + " pixels wide; at most " + MOST_WIDTH + " are.");
+        }
+        if (kind == JPEG) {
+            jpeg(in, framebuffer, x, y, width, height);
+        } else if (kind < FILL) {
+            filtered(in, framebuffer, x, y, width, height, kind & 3, (kind & EXPLICIT_FILTER) != 0);
+        } else if ((kind & ~EXPLICIT_FILTER) == NO_ZLIB) {
+            filtered(in, framebuffer, x, y, width, height, -1, (kind & EXPLICIT_FILTER) != 0);
+        } else {
+            throw new RfbProtocolException("There is no Tight compression " + kind + ".");
+        }
+    }
+
+    @Override
+    public void close() {
+        for (ZlibStream stream : streams) {
+            stream.close();
+        }
+    }
+
+    private static void fill(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
+            throws RfbConnectionException {
+        in.need(3);
+        int pixel = Pixels.loadRgb(in.array(), in.position());
+        in.consume(3);
+        int stride = framebuffer.width();
+        Pixels.fill(framebuffer.pixels(), y * stride + x, stride, width, height, pixel);
+    }
+
+    private void jpeg(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
+            throws RfbProtocolException, RfbConnectionException {
+        int length = compactLength(in);
+        if (length > MOST_JPEG_BYTES) {
+            throw new RfbProtocolException("A JPEG of " + length + " bytes is too long.");
+        }
+        if (jpegBytes.length < length) {
+            jpegBytes = new byte[Math.max(length, Math.min(MOST_JPEG_BYTES, 2 * jpegBytes.length))];
+        }
+        in.readFully(jpegBytes, 0, length);
+        int stride = framebuffer.width();
+        jpeg.decode(jpegBytes, length, framebuffer.pixels(), y * stride + x, stride, width, height);
+    }
+
+    private void filtered(
+            WireReader in, Framebuffer framebuffer, int x, int y, int width, int height, int stream, boolean explicit)
+            throws RfbProtocolException, RfbConnectionException {
+        filter.begin(in, explicit, width);
+        int stride = framebuffer.width();
+        int origin = y * stride + x;
+        int rowBytes = filter.rowBytes();
+        int total = rowBytes * height;
+        if (total < LEAST_COMPRESSED) {
+            in.need(total);
+            filter.rows(in.array(), in.position(), framebuffer.pixels(), origin, stride, height);
+            in.consume(total);
+        } else if (stream < 0) {
+            uncompressed(in, framebuffer, origin, height);
+        } else {
+            ZlibStream zlib = streams[stream];
+            zlib.begin(in, CompressedLength.check(compactLength(in), width, height));
+            byte[] window = filter.window();
+            int most = filter.rowsInWindow();
+            for (int row = 0; row < height; ) {
+                int part = Math.min(most, height - row);
+                zlib.readFully(window, part * rowBytes);
+                filter.rows(window, 0, framebuffer.pixels(), origin + row * stride, stride, part);
+                row += part;
+            }
+            zlib.end();
+        }
+    }
+
+    private void uncompressed(WireReader in, Framebuffer framebuffer, int origin, int height)
+            throws RfbProtocolException, RfbConnectionException {
+        int rowBytes = filter.rowBytes();
+        if (compactLength(in) != rowBytes * height) {
+            throw new RfbProtocolException("An uncompressed Tight rectangle is not as long as its pixels.");
+        }
+        int stride = framebuffer.width();
+        for (int row = 0; row < height; row++) {
+            in.need(rowBytes);
+            filter.rows(in.array(), in.position(), framebuffer.pixels(), origin + row * stride, stride, 1);
+            in.consume(rowBytes);
+        }
+    }
+
+    /** One to three bytes: seven bits, seven bits, eight bits, the lowest first. */
+    private static int compactLength(WireReader in) throws RfbConnectionException {
+        int first = in.u8();
+        if (first < 0x80) {
+            return first;
+        }
+        int second = in.u8();
+        int length = (first & 0x7F) | ((second & 0x7F) << 7);
+        return second < 0x80 ? length : length | (in.u8() << 14);
+    }
+}

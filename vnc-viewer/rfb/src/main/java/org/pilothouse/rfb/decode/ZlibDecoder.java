@@ -1,0 +1,37 @@
+package org.pilothouse.rfb.decode;
+
+import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.wire.WireReader;
+
+/** Zlib: raw pixels in one zlib stream for the whole connection. */
+final class ZlibDecoder implements RectDecoder {
+    private static final int PIXEL_BYTES = 4;
+
+    private final ZlibStream zlib = new ZlibStream();
+    private final byte[] window = new byte[64 << 10];
+
+    @Override
+    public void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
+            throws RfbProtocolException, RfbConnectionException {
+        zlib.begin(in, CompressedLength.check(in.u32(), width, height));
+        int[] pixels = framebuffer.pixels();
+        int stride = framebuffer.width();
+        int most = window.length / PIXEL_BYTES;
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; ) {
+                int part = Math.min(most, width - column);
+                zlib.readFully(window, PIXEL_BYTES * part);
+                Pixels.copy32(window, 0, pixels, (y + row) * stride + x + column, part);
+                column += part;
+            }
+        }
+        zlib.end();
+    }
+
+    @Override
+    public void close() {
+        zlib.close();
+    }
+}
