@@ -102,7 +102,10 @@ final class Smoke {
         EnvironmentRuntime runtime = client.environments().get(environmentId).runtime();
         Map<String, Long> stages = runtime == null ? null : runtime.stagesMs();
         if (stages != null) {
-            stages.forEach((stage, ms) -> steps.say("             %s after %.2f s".formatted(stage, ms / 1000.0)));
+            stages.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .forEach(stage -> steps.say(
+                            "             %s after %.2f s".formatted(stage.getKey(), stage.getValue() / 1000.0)));
         }
     }
 
