@@ -19,6 +19,9 @@ public interface RfbListener {
 
     default void cursorChanged(RemoteCursor cursor) {}
 
+    /** Something else than this session moved the remote pointer. Told only by servers that know. */
+    default void pointerMoved(int x, int y) {}
+
     default void nameChanged(String name) {}
 
     default void bell() {}

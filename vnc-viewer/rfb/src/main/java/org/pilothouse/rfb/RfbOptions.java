@@ -6,11 +6,16 @@ import java.util.Objects;
 
 /** How a session behaves. Immutable; {@link #builder()} starts from the defaults. */
 public final class RfbOptions {
+    /** As JPEG quality: no JPEG at all, every pixel as it is. */
+    public static final int LOSSLESS = -1;
+
     private final boolean shared;
     private final boolean viewOnly;
     private final RfbCredentials credentials;
     private final List<SecurityType> securityTypes;
     private final List<Encoding> encodings;
+    private final int jpegQuality;
+    private final int compression;
     private final Duration handshakeTimeout;
     private final RfbLimits limits;
 
@@ -20,6 +25,8 @@ public final class RfbOptions {
         this.credentials = builder.credentials;
         this.securityTypes = List.copyOf(builder.securityTypes);
         this.encodings = List.copyOf(builder.encodings);
+        this.jpegQuality = builder.jpegQuality;
+        this.compression = builder.compression;
         this.handshakeTimeout = builder.handshakeTimeout;
         this.limits = builder.limits;
     }
@@ -56,6 +63,16 @@ public final class RfbOptions {
         return encodings;
     }
 
+    /** From 0, worst, to 9, best, or {@link #LOSSLESS}. Default 8: text stays exact, as servers use JPEG for photographs only. */
+    public int jpegQuality() {
+        return jpegQuality;
+    }
+
+    /** How much work the server shall spend on compressing: 0, none, to 9. Default 2, for a fast network. */
+    public int compression() {
+        return compression;
+    }
+
     /** How long the server may take from the open transport to ServerInit, without the time a person takes. Default 10 s. */
     public Duration handshakeTimeout() {
         return handshakeTimeout;
@@ -63,6 +80,19 @@ public final class RfbOptions {
 
     public RfbLimits limits() {
         return limits;
+    }
+
+    /**
+     * Checks a level.
+     *
+     * @throws IllegalArgumentException if it is not between {@code least} and 9
+     */
+    static int requireLevel(String name, int value, int least) {
+        if (value < least || value > 9) {
+            throw new IllegalArgumentException(
+                    "The " + name + " must be between " + least + " and 9, not " + value + ".");
+        }
+        return value;
     }
 
     /** Collects options. */
@@ -81,6 +111,8 @@ public final class RfbOptions {
                 Encoding.CORRE,
                 Encoding.RRE,
                 Encoding.RAW);
+        private int jpegQuality = 8;
+        private int compression = 2;
         private Duration handshakeTimeout = Duration.ofSeconds(10);
         private RfbLimits limits = RfbLimits.DEFAULT;
 
@@ -108,6 +140,16 @@ public final class RfbOptions {
 
         public Builder encodings(List<Encoding> value) {
             encodings = value;
+            return this;
+        }
+
+        public Builder jpegQuality(int value) {
+            jpegQuality = requireLevel("JPEG quality", value, LOSSLESS);
+            return this;
+        }
+
+        public Builder compression(int value) {
+            compression = requireLevel("compression", value, 0);
             return this;
         }
 

@@ -61,6 +61,13 @@ public interface RfbSession extends AutoCloseable {
 
     int UNLIMITED = Integer.MAX_VALUE;
 
+    /**
+     * Changes the JPEG quality from now on.
+     *
+     * @param quality 0 to 9, or {@link RfbOptions#LOSSLESS}
+     */
+    void setJpegQuality(int quality);
+
     /** Asks for the whole picture anew. */
     void refresh();
 

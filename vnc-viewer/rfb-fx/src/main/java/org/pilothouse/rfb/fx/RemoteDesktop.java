@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -16,6 +17,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.CloseReason;
@@ -53,6 +55,7 @@ public final class RemoteDesktop {
             new ReadOnlyObjectWrapper<>(this, "statistics", Optional.empty());
     private final ReadOnlyBooleanWrapper resizable = new ReadOnlyBooleanWrapper(this, "resizable");
     private final BooleanProperty viewOnly = new SimpleBooleanProperty(this, "viewOnly");
+    private final IntegerProperty jpegQuality;
     private final BooleanProperty autoReconnect = new SimpleBooleanProperty(this, "autoReconnect", true);
     private final ObjectProperty<Runnable> onBell = new SimpleObjectProperty<>(this, "onBell", () -> {});
     private final ObjectProperty<Consumer<String>> onResizeRefused =
@@ -78,6 +81,8 @@ public final class RemoteDesktop {
         this.options = options;
         this.fx = fx;
         this.reconnecting = reconnecting;
+        jpegQuality = new SimpleIntegerProperty(this, "jpegQuality", options.jpegQuality());
+        jpegQuality.subscribe(value -> session().ifPresent(session -> session.setJpegQuality(value.intValue())));
         viewOnly.set(options.viewOnly());
         viewOnly.subscribe(value -> session().ifPresent(session -> session.setViewOnly(value)));
     }
@@ -126,6 +131,7 @@ public final class RemoteDesktop {
                 from.session().ifPresent(session -> {
                     session.setViewOnly(isViewOnly());
                     session.setUpdateRate(updateRate);
+                    session.setJpegQuality(getJpegQuality());
                 });
                 show(DesktopStatus.CONNECTED, "Connected");
             }
@@ -350,6 +356,19 @@ public final class RemoteDesktop {
 
     public BooleanProperty viewOnlyProperty() {
         return viewOnly;
+    }
+
+    /** From 0, worst, to 9, best, or {@link RfbOptions#LOSSLESS}. */
+    public int getJpegQuality() {
+        return jpegQuality.get();
+    }
+
+    public void setJpegQuality(int quality) {
+        jpegQuality.set(quality);
+    }
+
+    public IntegerProperty jpegQualityProperty() {
+        return jpegQuality;
     }
 
     /** Whether a lost connection is made again, after a growing pause. Default true. */

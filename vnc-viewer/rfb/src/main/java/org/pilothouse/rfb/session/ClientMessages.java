@@ -5,6 +5,8 @@ import org.pilothouse.rfb.wire.WireBuffer;
 
 /** Client-to-server messages (RFC 6143, 7.5, and the community extensions), written whole. */
 final class ClientMessages {
+    static final int CUT_TEXT = 6;
+
     /** Fence flags. */
     static final int FENCE_REQUEST = 1 << 31;
 
@@ -39,12 +41,16 @@ final class ClientMessages {
         to.u8(3).u8(incremental ? 1 : 0).u16(0).u16(0).u16(width).u16(height);
     }
 
+    static void continuousUpdates(WireBuffer to, boolean enable, int width, int height) {
+        to.u8(150).u8(enable ? 1 : 0).u16(0).u16(0).u16(width).u16(height);
+    }
+
     static void key(WireBuffer to, int keysym, boolean down) {
         to.u8(4).u8(down ? 1 : 0).pad(2).u32(keysym);
     }
 
     static void cutText(WireBuffer to, byte[] latin1) {
-        to.u8(6).pad(3).u32(latin1.length).put(latin1);
+        to.u8(CUT_TEXT).pad(3).u32(latin1.length).put(latin1);
     }
 
     static void fence(WireBuffer to, int flags, byte[] payload, int length) {

@@ -7,18 +7,27 @@ import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.wire.WireReader;
 
-/** The clipboard, both ways: Latin-1 text with single line feeds (RFC 6143, 7.5.6 and 7.6.4). */
+/**
+ * The clipboard, both ways: Latin-1 text with single line feeds (RFC 6143, 7.5.6 and 7.6.4), or Unicode where the server has the extended
+ * clipboard. There each side says that it has something, and the other asks for it; we always ask.
+ */
 final class CutText {
     /** Text beyond the limit is skipped up to here; who sends more is out of step. */
     private static final int MOST_SKIPPED = 64 << 20;
 
+    private static final int FLAGS_BYTES = 4;
+
     private final RfbLimits limits;
     private final OutputQueue output;
+    private final InputSender input;
     private final RfbListener listener;
+    private boolean extended;
+    private String offered = "";
 
-    CutText(RfbLimits limits, OutputQueue output, RfbListener listener) {
+    CutText(RfbLimits limits, OutputQueue output, InputSender input, RfbListener listener) {
         this.limits = limits;
         this.output = output;
+        this.input = input;
         this.listener = listener;
     }
 
@@ -26,24 +35,75 @@ final class CutText {
     void read(WireReader in) throws RfbProtocolException, RfbConnectionException {
         in.skip(3);
         int length = in.s32();
-        if (length < 0 || length > MOST_SKIPPED) {
-            throw new RfbProtocolException(
-                    "The server announces a clipboard of " + (length & 0xFFFF_FFFFL) + " bytes.");
+        long size = Math.abs((long) length);
+        if (size > MOST_SKIPPED) {
+            throw new RfbProtocolException("The server announces a clipboard of " + size + " bytes.");
         }
-        if (length > limits.maxCutTextBytes()) {
-            in.skip(length);
-            return;
+        if (size > limits.maxCutTextBytes()) {
+            in.skip(size);
+        } else if (length < 0) {
+            readExtended(in, (int) size);
+        } else {
+            byte[] bytes = new byte[length];
+            in.readFully(bytes, 0, length);
+            listener.cutTextReceived(unixLines(new String(bytes, StandardCharsets.ISO_8859_1)));
         }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes, 0, length);
-        listener.cutTextReceived(unixLines(new String(bytes, StandardCharsets.ISO_8859_1)));
     }
 
-    void send(String text) {
+    /** Offers text, or sends it where it cannot be offered. */
+    synchronized void send(String text) {
+        if (input.viewOnly()) {
+            return;
+        }
+        if (extended) {
+            offered = unixLines(text);
+            output.add(to -> ExtendedClipboard.write(to, ExtendedClipboard.NOTIFY | ExtendedClipboard.TEXT));
+            return;
+        }
         byte[] bytes = unixLines(text).getBytes(StandardCharsets.ISO_8859_1);
         if (bytes.length <= limits.maxCutTextBytes()) {
             output.add(to -> ClientMessages.cutText(to, bytes));
         }
+    }
+
+    private void readExtended(WireReader in, int size) throws RfbProtocolException, RfbConnectionException {
+        if (size < FLAGS_BYTES) {
+            throw new RfbProtocolException("The server sent a clipboard message without its flags.");
+        }
+        int flags = in.s32();
+        int rest = size - FLAGS_BYTES;
+        if ((flags & ExtendedClipboard.CAPS) != 0) {
+            ExtendedClipboard.skipSizes(in, flags, rest);
+            agree(flags);
+        } else if ((flags & ExtendedClipboard.PROVIDE) != 0) {
+            ExtendedClipboard.readText(in, flags, rest, limits.maxCutTextBytes())
+                    .ifPresent(text -> listener.cutTextReceived(unixLines(text)));
+        } else {
+            in.skip(rest);
+            answer(flags);
+        }
+    }
+
+    private synchronized void agree(int flags) {
+        extended = (flags & ExtendedClipboard.TEXT) != 0;
+        output.add(ExtendedClipboard::writeCaps);
+    }
+
+    private synchronized void answer(int flags) {
+        boolean text = (flags & ExtendedClipboard.TEXT) != 0;
+        if ((flags & ExtendedClipboard.NOTIFY) != 0 && text) {
+            output.add(to -> ExtendedClipboard.write(to, ExtendedClipboard.REQUEST | ExtendedClipboard.TEXT));
+        } else if ((flags & ExtendedClipboard.REQUEST) != 0 && text && mayGive()) {
+            String given = offered;
+            output.add(to -> ExtendedClipboard.writeText(to, given));
+        } else if ((flags & ExtendedClipboard.PEEK) != 0) {
+            int formats = mayGive() ? ExtendedClipboard.TEXT : 0;
+            output.add(to -> ExtendedClipboard.write(to, ExtendedClipboard.NOTIFY | formats));
+        }
+    }
+
+    private boolean mayGive() {
+        return !offered.isEmpty() && !input.viewOnly();
     }
 
     private static String unixLines(String text) {

@@ -48,6 +48,7 @@ public final class LiveSession implements RfbSession {
         this.dialer = dialer;
         this.options = options;
         this.listener = listener;
+        InputSender sender = new InputSender(output, options.viewOnly());
         this.parts = new SessionParts(
                 options.limits(),
                 new Desktop(options.limits()),
@@ -55,9 +56,9 @@ public final class LiveSession implements RfbSession {
                 new UpdatePacer(output, timer),
                 new Liveness(output),
                 new Meter(),
-                new InputSender(output, options.viewOnly()),
+                sender,
                 new DesktopSizer(output, listener),
-                new CutText(options.limits(), output, listener));
+                new CutText(options.limits(), output, sender, listener));
         // A platform thread: decoding is computing, and would hold a carrier that other virtual threads wait for.
         this.reader = Thread.ofPlatform().name("rfb-session").daemon().unstarted(this::run);
     }
@@ -106,7 +107,7 @@ public final class LiveSession implements RfbSession {
         try (MessageLoop messages = new MessageLoop(in, parts, listener)) {
             advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
             output.add(ClientMessages::setPixelFormat);
-            output.add(to -> ClientMessages.setEncodings(to, PseudoEncoding.numbersFor(options.encodings())));
+            setJpegQuality(options.jpegQuality());
             parts.pacer().start(parts.desktop().framebuffer());
             timer.everySecond(parts.liveness()::tick);
             messages.run();
@@ -267,9 +268,7 @@ public final class LiveSession implements RfbSession {
 
     @Override
     public void sendCutText(String text) {
-        if (!viewOnly()) {
-            parts.cutText().send(text);
-        }
+        parts.cutText().send(text);
     }
 
     @Override
@@ -303,6 +302,15 @@ public final class LiveSession implements RfbSession {
     @Override
     public void setUpdateRate(int perSecond) {
         parts.pacer().setRate(perSecond);
+    }
+
+    @Override
+    public void setJpegQuality(int quality) {
+        if (quality < RfbOptions.LOSSLESS || quality > 9) {
+            throw new IllegalArgumentException("The JPEG quality must be between -1 and 9, not " + quality + ".");
+        }
+        output.add(to -> ClientMessages.setEncodings(
+                to, PseudoEncoding.numbersFor(options.encodings(), quality, options.compression())));
     }
 
     @Override

@@ -32,6 +32,7 @@ final class MessageLoop implements AutoCloseable {
                 case 1 -> colourMap();
                 case 2 -> listener.bell();
                 case 3 -> parts.cutText().read(in);
+                case 150 -> parts.pacer().continuousUpdatesKnown();
                 case 248 -> fence();
                 default ->
                     throw new RfbProtocolException(

@@ -6,8 +6,9 @@ import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbSession;
 
 /**
- * Asks for updates: one incremental request is outstanding at a time, the next leaves as soon as an update begins to arrive, which hides
- * a round trip behind the decoding. A lower rate lets the request wait.
+ * Asks for updates. A server that can is told to send them continuously, and paces itself by its fences, which are answered after decoding.
+ * From others one incremental request is outstanding at a time; the next leaves as soon as an update begins to arrive, which hides a round
+ * trip behind the decoding. A limited rate always uses requests, and lets them wait.
  */
 final class UpdatePacer {
     private final OutputQueue output;
@@ -17,6 +18,8 @@ final class UpdatePacer {
     private long lastRequest;
     private boolean outstanding;
     private boolean scheduled;
+    private boolean continuousKnown;
+    private boolean continuous;
 
     UpdatePacer(OutputQueue output, SessionTimer timer) {
         this.output = output;
@@ -27,6 +30,9 @@ final class UpdatePacer {
     synchronized void start(Framebuffer picture) {
         framebuffer = picture;
         refresh();
+        if (continuous) {
+            setContinuous(picture, true); // for the new size
+        }
     }
 
     /** Asks for everything, changed or not. */
@@ -42,22 +48,39 @@ final class UpdatePacer {
         ask();
     }
 
+    /** The server said that it can, or that it has stopped; the first time it is the former. Begins with the next update. */
+    synchronized void continuousUpdatesKnown() {
+        continuousKnown = true;
+    }
+
     synchronized void setRate(int perSecond) {
         if (perSecond < 0) {
             throw new IllegalArgumentException("An update rate is not negative: " + perSecond + ".");
         }
         rate = perSecond;
+        if (continuous && rate != RfbSession.UNLIMITED && framebuffer != null) {
+            setContinuous(framebuffer, false);
+        }
         ask();
     }
 
     private void ask() {
-        if (outstanding || rate == 0 || framebuffer == null) {
+        Framebuffer picture = framebuffer;
+        if (picture == null || continuous || rate == 0) {
             return;
         }
+        if (continuousKnown && rate == RfbSession.UNLIMITED) {
+            setContinuous(picture, true);
+        } else if (!outstanding) {
+            askInTime(picture);
+        }
+    }
+
+    private void askInTime(Framebuffer picture) {
         long interval = rate == RfbSession.UNLIMITED ? 0 : TimeUnit.SECONDS.toNanos(1) / rate;
         long wait = lastRequest + interval - System.nanoTime();
         if (interval == 0 || wait <= 0) {
-            request(framebuffer, true);
+            request(picture, true);
         } else if (!scheduled) {
             scheduled = true;
             timer.after(wait, this::waited);
@@ -67,6 +90,11 @@ final class UpdatePacer {
     private synchronized void waited() {
         scheduled = false;
         ask();
+    }
+
+    private void setContinuous(Framebuffer picture, boolean on) {
+        output.add(to -> ClientMessages.continuousUpdates(to, on, picture.width(), picture.height()));
+        continuous = on;
     }
 
     private void request(Framebuffer picture, boolean incremental) {

@@ -93,6 +93,11 @@ final class UpdateReader implements AutoCloseable {
             }
             case PseudoEncoding.DESKTOP_NAME ->
                 listener.nameChanged(WireText.read(in, parts.limits().maxTextBytes(), "desktop name"));
+            case PseudoEncoding.CURSOR_WITH_ALPHA ->
+                listener.cursorChanged(cursorReader.readWithAlpha(x, y, width, height));
+            case PseudoEncoding.X_CURSOR -> listener.cursorChanged(cursorReader.readTwoColours(x, y, width, height));
+            case PseudoEncoding.VMWARE_CURSOR -> listener.cursorChanged(cursorReader.readVmware(x, y, width, height));
+            case PseudoEncoding.POINTER_POSITION, PseudoEncoding.VMWARE_CURSOR_POSITION -> listener.pointerMoved(x, y);
             case PseudoEncoding.CURSOR -> listener.cursorChanged(cursorReader.read(x, y, width, height));
             case PseudoEncoding.EXTENDED_MOUSE_BUTTONS -> parts.input().enableExtendedButtons();
             default -> pixels(encoding, x, y, width, height);

@@ -84,6 +84,36 @@ class HostileServerTest {
                         "ZRLE longer than sense",
                         Message.update(1).rect(0, 0, 8, 4, 16).u32(0x7FFFFFFF),
                         "announces"),
+                attack(
+                        "a clipboard message without flags",
+                        new Message().u8(3).zeros(3).u32(-2).zeros(2),
+                        "without its flags"),
+                attack(
+                        "clipboard capabilities cut off",
+                        new Message().u8(3).zeros(3).u32(-4).u32(0x0100FFFF),
+                        "capabilities"),
+                attack(
+                        "a clipboard that is not compressed",
+                        new Message()
+                                .u8(3)
+                                .zeros(3)
+                                .u32(-12)
+                                .u32(0x10000001)
+                                .u32(0xDEADBEEFL)
+                                .u32(0),
+                        "damaged"),
+                attack(
+                        "a clipboard shorter than it says",
+                        new Message().u8(3).zeros(3).u32(-16).u32(0x10000001).hex("789c 6360 6060 0000 0000 0000"),
+                        "clipboard"),
+                attack(
+                        "a pointer of unknown type",
+                        Message.update(1).rect(0, 0, 1, 1, 0x574d5664).u8(9).u8(0),
+                        "type 9"),
+                attack(
+                        "a pointer in an odd encoding",
+                        Message.update(1).rect(0, 0, 1, 1, -314).u32(7),
+                        "encoding 7"),
                 attack("an update that paints for ever", forEver(), "times over"));
     }
 

@@ -25,6 +25,7 @@ public final class Replay {
         SessionTimer timer = new SessionTimer();
         Desktop desktop = new Desktop(limits);
         Meter meter = new Meter();
+        InputSender input = new InputSender(output, true);
         SessionParts parts = new SessionParts(
                 limits,
                 desktop,
@@ -32,9 +33,9 @@ public final class Replay {
                 new UpdatePacer(output, timer),
                 new Liveness(output),
                 meter,
-                new InputSender(output, true),
+                input,
                 new DesktopSizer(output, listener),
-                new CutText(limits, output, listener));
+                new CutText(limits, output, input, listener));
         WireReader in = new WireReader(recording);
         ServerInit init = ServerInit.read(in, limits);
         desktop.resize(init.width(), init.height());

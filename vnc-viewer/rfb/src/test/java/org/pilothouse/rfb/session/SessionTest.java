@@ -176,6 +176,92 @@ class SessionTest {
     }
 
     @Test
+    void aPointerMayBeTranslucent() {
+        Message cursor = Message.update(1).rect(0, 1, 1, 2, -314).u32(0);
+        server.send(cursor.hex("40200080 ff000080"));
+        RemoteCursor shape = events.await(Events.Cursor.class).cursor();
+        assertEquals(0x80402000, shape.pixels()[0]);
+        assertEquals(0x80800000, shape.pixels()[1], "no channel exceeds the alpha");
+        assertEquals(1, shape.hotY());
+    }
+
+    @Test
+    void aPointerMayHaveTwoColoursOrNoSize() {
+        server.send(
+                Message.update(1).rect(0, 0, 2, 2, -240).hex("ff0000 0000ff").hex("8040 c080"));
+        RemoteCursor shape = events.await(Events.Cursor.class).cursor();
+        assertEquals(0xFFFF0000, shape.pixels()[0]);
+        assertEquals(0xFF0000FF, shape.pixels()[1]);
+        assertEquals(0xFF0000FF, shape.pixels()[2]);
+        assertEquals(0, shape.pixels()[3]);
+        server.send(Message.update(1).rect(0, 0, 0, 0, -240));
+        assertTrue(events.await(Events.Cursor.class).cursor().isHidden());
+    }
+
+    @Test
+    void aPointerMayComeVmwaresWay() {
+        Message masks = Message.update(1).rect(0, 0, 3, 1, 0x574d5664).u8(0).u8(0);
+        masks.pixel(0xFFFFFF).pixel(0).pixel(0xFFFFFF).pixel(0).pixel(0x123456).pixel(0xFFFFFF);
+        server.send(masks);
+        RemoteCursor shape = events.await(Events.Cursor.class).cursor();
+        assertEquals(0, shape.pixels()[0]);
+        assertEquals(0xFF123456, shape.pixels()[1]);
+        assertEquals(0xFF000000, shape.pixels()[2], "what inverts is black");
+
+        server.send(Message.update(1).rect(0, 0, 1, 1, 0x574d5664).u8(1).u8(0).hex("ff008080"));
+        assertEquals(0x80800040, events.await(Events.Cursor.class).cursor().pixels()[0]);
+        server.send(Message.update(1).rect(3, 2, 0, 0, 0x574d5666));
+        assertEquals(new Events.PointerMoved(3, 2), events.await(Events.PointerMoved.class));
+    }
+
+    @Test
+    void updatesComeContinuouslyWhereTheServerCan() {
+        server.send(new Message().u8(150));
+        server.send(Message.update(0));
+        assertEquals("9601" + "0000" + "0000" + "0008" + "0004", server.readHex(10));
+        server.send(Message.update(1).rect(0, 0, 1, 1, 0).pixel(1));
+        events.await(Events.Updated.class);
+        server.send(Message.update(1).rect(0, 0, 16, 2, -223));
+        assertEquals(FULL_REQUEST + "00100002", server.readHex(10));
+        assertEquals("9601" + "0000" + "0000" + "0010" + "0002", server.readHex(10));
+
+        server.send(Message.update(0).u8(2));
+        events.await(Events.Bell.class);
+        session.setUpdateRate(5);
+        assertEquals("9600", server.readHex(2));
+        server.read(8);
+        assertEquals("0301", server.readHex(2));
+        server.read(8);
+        session.setUpdateRate(RfbSession.UNLIMITED);
+        assertEquals("9601", server.readHex(2));
+    }
+
+    @Test
+    void jpegQualityCanChangeWhileItRuns() {
+        session.setJpegQuality(RfbOptions.LOSSLESS);
+        assertEquals(-1, qualityAsked());
+        session.setJpegQuality(3);
+        assertEquals(3, qualityAsked());
+        assertThrows(IllegalArgumentException.class, () -> session.setJpegQuality(10));
+        assertThrows(IllegalArgumentException.class, () -> RfbOptions.builder().jpegQuality(-2));
+        assertThrows(IllegalArgumentException.class, () -> RfbOptions.builder().compression(-1));
+    }
+
+    /** Reads a SetEncodings message. */
+    private int qualityAsked() {
+        assertEquals("0200", server.readHex(2));
+        int quality = -1;
+        int count = java.util.HexFormat.fromHexDigits(server.readHex(2));
+        for (int i = 0; i < count; i++) {
+            int number = java.nio.ByteBuffer.wrap(server.read(4)).getInt();
+            if (number >= -32 && number <= -23) {
+                quality = number + 32;
+            }
+        }
+        return quality;
+    }
+
+    @Test
     void aNewDesktopSizeKeepsWhatFitsAndAsksForEverything() {
         server.send(Message.update(1).rect(0, 0, 1, 1, 0).pixel(0x112233));
         server.read(10);

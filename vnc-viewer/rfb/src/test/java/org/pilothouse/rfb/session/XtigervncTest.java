@@ -17,6 +17,7 @@ import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.Keysym;
+import org.pilothouse.rfb.PointerButton;
 import org.pilothouse.rfb.RfbCredentials;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbSession;
@@ -80,6 +81,32 @@ class XtigervncTest {
                 assertEquals(expected.crc32(), seen.crc32());
                 assertTrue(session.statistics().rectangles().containsKey(encoding));
             }
+        }
+    }
+
+    @Test
+    void unicodeTextTravelsBothWays() throws Exception {
+        Path pasted = directory.resolve("pasted");
+        try (XtigervncServer server = new XtigervncServer(directory, "-SecurityTypes", "None");
+                RfbSession session = connect(server, RfbOptions.defaults())) {
+            Framebuffer screen = session.awaitConnected(SOON).framebuffer();
+            server.start("xterm", "-u8", "-geometry", "100x40+0+0", "-e", "echo 'g\u00fcltig\u0142'; cat > " + pasted);
+            session.pointer(200, 200, 0);
+            awaitQuiet(screen, awaitChange(screen, 0));
+
+            session.sendCutText("Gr\u00fc\u00dfe \u2713\n");
+            click(session, 200, 200, PointerButton.MIDDLE, 1);
+            awaitFile(pasted, "Gr\u00fc\u00dfe \u2713\n");
+
+            click(session, 20, 8, PointerButton.LEFT, 2);
+            assertEquals("g\u00fcltig\u0142", events.await(Events.CutText.class).text());
+        }
+    }
+
+    private static void click(RfbSession session, int x, int y, PointerButton button, int times) {
+        for (int i = 0; i < times; i++) {
+            session.pointer(x, y, button.mask());
+            session.pointer(x, y, 0);
         }
     }
 

@@ -27,6 +27,8 @@ public final class Events implements RfbListener {
 
     public record Cursor(RemoteCursor cursor) implements Event {}
 
+    public record PointerMoved(int x, int y) implements Event {}
+
     public record Name(String name) implements Event {}
 
     public record Bell() implements Event {}
@@ -87,6 +89,11 @@ public final class Events implements RfbListener {
     @Override
     public void cursorChanged(RemoteCursor cursor) {
         events.add(new Cursor(cursor));
+    }
+
+    @Override
+    public void pointerMoved(int x, int y) {
+        events.add(new PointerMoved(x, y));
     }
 
     @Override

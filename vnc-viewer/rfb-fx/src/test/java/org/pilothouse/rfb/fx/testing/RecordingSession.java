@@ -75,6 +75,9 @@ public final class RecordingSession implements RfbSession {
     public void setUpdateRate(int perSecond) {}
 
     @Override
+    public void setJpegQuality(int quality) {}
+
+    @Override
     public void refresh() {}
 
     @Override
