@@ -31,14 +31,20 @@ final class Panning {
         return vertical;
     }
 
-    /** Shows the bars that a picture of this size needs. */
-    void fit(Placement placement, double viewWidth, double viewHeight) {
+    /**
+     * Shows the bars that a picture of this size needs.
+     *
+     * @return whether the bars have to be laid out anew
+     */
+    boolean fit(Placement placement, double viewWidth, double viewHeight) {
         boolean needsVertical = placement.height() > viewHeight;
         boolean needsHorizontal = placement.width() > viewWidth;
+        boolean changed = needsVertical != vertical.isVisible() || needsHorizontal != horizontal.isVisible();
         double width = viewWidth - (needsVertical ? thickness(vertical, true) : 0);
         double height = viewHeight - (needsHorizontal ? thickness(horizontal, false) : 0);
         update(horizontal, needsHorizontal, placement.width(), width);
         update(vertical, needsVertical, placement.height(), height);
+        return changed;
     }
 
     Placement pan(Placement placement) {

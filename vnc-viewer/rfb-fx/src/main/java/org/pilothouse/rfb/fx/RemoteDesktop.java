@@ -131,7 +131,9 @@ public final class RemoteDesktop {
                 from.session().ifPresent(session -> {
                     session.setViewOnly(isViewOnly());
                     session.setUpdateRate(updateRate);
-                    session.setJpegQuality(getJpegQuality());
+                    if (getJpegQuality() != options.jpegQuality()) {
+                        session.setJpegQuality(getJpegQuality());
+                    }
                 });
                 show(DesktopStatus.CONNECTED, "Connected");
             }

@@ -104,9 +104,11 @@ public final class VncView extends Region {
         Attachment attached = attachment;
         Surface surface = attached == null ? null : attached.pump().ready();
         if (surface != null) {
-            panning.fit(surface.placement(), getWidth(), getHeight());
+            boolean barsChanged = panning.fit(surface.placement(), getWidth(), getHeight());
             picture.present(surface.placed(panning.pan(surface.placement())));
-            requestLayout();
+            if (barsChanged) {
+                requestLayout();
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
@@ -262,6 +263,38 @@ class VncViewTest {
         awaitShown(10, 20, 0x00ff00);
         assertFalse(Fx.call(() -> notice().isVisible()));
         assertTrue(remote.dials() >= 2);
+    }
+
+    @Test
+    void aDesktopThatStopsAnsweringIsCalledFrozenAndAnIdleOneIsNot() throws IOException {
+        awaitShown(10, 20, 0x0a1440);
+        remote.setFrozen(true);
+        Fx.await("frozen", () -> desktop.getStatus() == DesktopStatus.FROZEN);
+        assertTrue(Fx.call(desktop::getStatusText).startsWith("The desktop has not answered for"));
+        assertTrue(Fx.call(() -> notice().isVisible()));
+        remote.setFrozen(false);
+        remote.paint(0, 0, 1, 1, 0xffffff);
+        Fx.await("alive", () -> desktop.getStatus() == DesktopStatus.CONNECTED);
+        awaitShown(10, 20, 0x0a1440);
+    }
+
+    @Test
+    void scrollBarsReachWhatTheWindowDoesNotShow() {
+        awaitShown(0, 0, 0x40);
+        Fx.run(() -> {
+            stage.setWidth(250);
+            stage.setHeight(180);
+        });
+        Fx.await("the view shrinks", () -> view.getWidth() < WIDTH && view.getHeight() < HEIGHT);
+        Fx.await("a scroll bar", () -> view.lookup(".scroll-bar:horizontal").isVisible());
+        Fx.run(() -> {
+            for (Node node : view.lookupAll(".scroll-bar")) {
+                ScrollBar bar = (ScrollBar) node;
+                bar.setValue(bar.getMax());
+            }
+        });
+        Fx.await("the picture moves", () -> placement().x() < 0 && placement().y() < 0);
+        Fx.await("its end is in the view, before the bar", () -> placement().x() + WIDTH < view.getWidth());
     }
 
     @Test

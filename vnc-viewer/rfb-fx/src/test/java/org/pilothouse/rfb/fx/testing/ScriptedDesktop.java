@@ -30,6 +30,7 @@ public final class ScriptedDesktop implements AutoCloseable {
     private int height;
     private IntBinaryOperator painter;
     private boolean reachable = true;
+    private volatile boolean frozen;
     private int dials;
 
     /** A desktop whose pixel at (x, y) is {@code painter(x, y)}, 0xrrggbb. */
@@ -56,6 +57,11 @@ public final class ScriptedDesktop implements AutoCloseable {
 
     public synchronized void setReachable(boolean value) {
         reachable = value;
+    }
+
+    /** Whether it goes on reading, but answers nothing. */
+    public void setFrozen(boolean value) {
+        frozen = value;
     }
 
     public synchronized int dials() {
@@ -239,7 +245,7 @@ public final class ScriptedDesktop implements AutoCloseable {
                 case 3 -> {
                     boolean incremental = in.readByte() != 0;
                     in.readNBytes(8);
-                    if (!incremental) {
+                    if (!incremental && !frozen) {
                         sendRaw(0, 0, width, height, painter);
                     }
                 }
