@@ -43,7 +43,8 @@ public final class ConsoleApplication extends Application {
             return new ConsoleSetup(
                     Launcher.folders(options),
                     named == null
-                            ? new EmbeddedGateway(Launcher.folders(options).state())
+                            ? new EmbeddedGateway(
+                                    Launcher.folders(options).state().resolve("gateway"))
                             : null,
                     named);
         } catch (BadOptionsException e) {

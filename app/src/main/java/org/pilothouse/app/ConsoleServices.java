@@ -17,10 +17,12 @@ import org.pilothouse.app.connection.LocalGatewayService;
 import org.pilothouse.app.dialog.Dialogs;
 import org.pilothouse.app.live.LiveGateway;
 import org.pilothouse.app.navigation.Navigator;
+import org.pilothouse.app.navigation.Place;
 import org.pilothouse.app.notification.Notifications;
 import org.pilothouse.app.operation.Operations;
 import org.pilothouse.app.operation.Transitions;
 import org.pilothouse.app.presentation.Now;
+import org.pilothouse.app.takeover.TakeoverDesk;
 import org.pilothouse.app.theme.ThemeModel;
 import org.pilothouse.app.thread.Background;
 import org.pilothouse.app.thread.UiThread;
@@ -46,6 +48,7 @@ public final class ConsoleServices implements AutoCloseable {
     final LiveGateway live;
     final ThemeModel theme;
     final EnvironmentActions environmentActions;
+    final TakeoverDesk takeovers;
     final Navigator navigator = new Navigator();
     final Dialogs dialogs = new Dialogs();
     final LiveActions actions = new LiveActions();
@@ -72,7 +75,9 @@ public final class ConsoleServices implements AutoCloseable {
         live = new LiveGateway(connections, background, ui, clock);
         EnvironmentCommands commands =
                 new EnvironmentCommands(connections, live, operations, notifications, background);
-        environmentActions = new EnvironmentActions(commands, connection, navigator, dialogs, this::copy);
+        environmentActions =
+                new EnvironmentActions(commands, connection, navigator, dialogs, this::takeOver, this::copy);
+        takeovers = new TakeoverDesk(connections, live, notifications, background, ui);
         new Transitions(live.environments(), operations, commands::cancelStart).start();
         offerGateways();
     }
@@ -95,6 +100,12 @@ public final class ConsoleServices implements AutoCloseable {
         if (local != null) {
             local.close();
         }
+    }
+
+    private void takeOver(String environmentId) {
+        // Control first, so that the picture connects with it and not twice.
+        takeovers.of(environmentId).takeControl();
+        navigator.go(new Place.EnvironmentPage(environmentId, Place.Tab.LIVE));
     }
 
     private void copy(String text) {

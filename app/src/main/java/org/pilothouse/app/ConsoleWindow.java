@@ -83,7 +83,7 @@ public final class ConsoleWindow implements AutoCloseable {
                 services.dialogs,
                 services.connection.online(),
                 this::created);
-        pages = new Pages(services, create, id -> new NoPicture());
+        pages = new Pages(services, create, themeSwitch);
         Scene scene = new Scene(frame());
         themeSwitch.style(scene);
         new KeyDispatcher(services.actions, services.dialogs).install(scene);
@@ -191,20 +191,5 @@ public final class ConsoleWindow implements AutoCloseable {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
-    }
-
-    private static final class NoPicture implements org.pilothouse.app.environment.EnvironmentView.LivePane {
-        @Override
-        public javafx.scene.Node node() {
-            return new javafx.scene.layout.StackPane();
-        }
-
-        @Override
-        public List<Action> actions() {
-            return List.of();
-        }
-
-        @Override
-        public void takeControl() {}
     }
 }

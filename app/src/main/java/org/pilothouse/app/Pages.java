@@ -1,6 +1,7 @@
 package org.pilothouse.app;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -18,22 +19,23 @@ import org.pilothouse.app.nodes.NodesView;
 import org.pilothouse.app.nodes.NodesViewModel;
 import org.pilothouse.app.settings.SettingsView;
 import org.pilothouse.app.settings.SettingsViewModel;
+import org.pilothouse.app.takeover.LiveView;
+import org.pilothouse.app.theme.ThemeSwitch;
 
 /** Makes the page of each place: those of the rail once, an environment's for as long as it is looked at. */
 final class Pages implements Function<Place, Node>, AutoCloseable {
     private final ConsoleServices services;
     private final Action create;
-    private final Function<String, EnvironmentView.LivePane> livePanes;
+    private final ThemeSwitch theme;
     private final Map<Class<?>, Node> kept = new HashMap<>();
     private @Nullable OpenPage open;
 
     private record OpenPage(EnvironmentViewModel model, EnvironmentView view) {}
 
-    /** @param livePanes makes the live picture for an environment's id */
-    Pages(ConsoleServices services, Action create, Function<String, EnvironmentView.LivePane> livePanes) {
+    Pages(ConsoleServices services, Action create, ThemeSwitch theme) {
         this.services = services;
         this.create = create;
-        this.livePanes = livePanes;
+        this.theme = theme;
     }
 
     @Override
@@ -96,7 +98,24 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
         LogViewModel log = new LogViewModel(id, services.connections, services.background, services.ui);
         EnvironmentViewModel model = new EnvironmentViewModel(
                 id, services.live, services.environmentActions, services.navigator, services.now, log);
-        return new OpenPage(
-                model, new EnvironmentView(model, services.actions, services.clipboard, livePanes.apply(id)));
+        LiveView picture =
+                new LiveView(services.takeovers.of(id), model.actions().start(), theme);
+        EnvironmentView.LivePane livePane = new EnvironmentView.LivePane() {
+            @Override
+            public Node node() {
+                return picture;
+            }
+
+            @Override
+            public List<Action> actions() {
+                return picture.actions();
+            }
+
+            @Override
+            public void focus() {
+                picture.focusPicture();
+            }
+        };
+        return new OpenPage(model, new EnvironmentView(model, services.actions, services.clipboard, livePane));
     }
 }

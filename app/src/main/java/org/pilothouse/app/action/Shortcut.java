@@ -3,7 +3,7 @@ package org.pilothouse.app.action;
 /**
  * A key that runs an action.
  *
- * @param text what help and menus show, such as {@code Ctrl+K}, {@code N}, {@code /}, {@code Enter}
+ * @param text such as {@code Ctrl+K}, {@code N}, {@code /}, {@code Enter}
  * @param kind how it is matched
  */
 public record Shortcut(String text, Kind kind) {
@@ -15,6 +15,11 @@ public record Shortcut(String text, Kind kind) {
         KEY,
         /** A key with Ctrl, Alt or Shift, in the notation of {@code text}; works everywhere but in a viewer. */
         CHORD
+    }
+
+    /** As it stands on a keyboard. */
+    public String display() {
+        return text.replace("Equals", "=").replace("Minus", "−").replace("Escape", "Esc");
     }
 
     public static Shortcut character(char character) {

@@ -13,19 +13,25 @@ public final class EnvironmentActions {
     private final ConnectionModel connection;
     private final Navigator navigator;
     private final Dialogs dialogs;
+    private final Consumer<String> takeOver;
     private final Consumer<String> clipboard;
 
-    /** @param clipboard puts a text on it */
+    /**
+     * @param takeOver given an environment's id, shows its picture and asks for control
+     * @param clipboard puts a text on it
+     */
     public EnvironmentActions(
             EnvironmentCommands commands,
             ConnectionModel connection,
             Navigator navigator,
             Dialogs dialogs,
+            Consumer<String> takeOver,
             Consumer<String> clipboard) {
         this.commands = commands;
         this.connection = connection;
         this.navigator = navigator;
         this.dialogs = dialogs;
+        this.takeOver = takeOver;
         this.clipboard = clipboard;
     }
 
@@ -52,7 +58,7 @@ public final class EnvironmentActions {
     public Set on(Targets targets) {
         return new Set(
                 new OpenAction(targets, navigator),
-                new TakeOverAction(targets, navigator, connection.online()),
+                new TakeOverAction(targets, takeOver, connection.online()),
                 new ShowLogsAction(targets, navigator),
                 new StartAction(targets, commands, connection.online()),
                 new StopAction(targets, commands, connection.online()),

@@ -33,6 +33,18 @@ public final class ActionControls {
         return button;
     }
 
+    /** As {@link #button}, but only there while it can be pressed: for actions of which one at a time makes sense. */
+    public static Button passingButton(Action action) {
+        Button button = button(action);
+        Attachment.of(
+                button,
+                subscriptions -> subscriptions.observe(action.enabled(), enabled -> {
+                    button.setVisible(enabled);
+                    button.setManaged(enabled);
+                }));
+        return button;
+    }
+
     /** An icon alone; what it does is in the tooltip and for screen readers. */
     public static Button iconButton(Action action) {
         Button button = new Button(null, Icons.of(action.description().icon()));
@@ -84,7 +96,7 @@ public final class ActionControls {
         Shortcut shortcut = action.description().shortcut();
         return shortcut == null
                 ? action.description().hint()
-                : action.description().hint() + "  (" + shortcut.text() + ")";
+                : action.description().hint() + "  (" + shortcut.display() + ")";
     }
 
     private static void wire(Button control, Action action) {

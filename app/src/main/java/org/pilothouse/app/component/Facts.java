@@ -21,7 +21,8 @@ public final class Facts extends GridPane {
     public void add(String name, Node value) {
         Label label = new Label(name);
         label.getStyleClass().add("fact-name");
-        setValignment(label, VPos.TOP);
+        setValignment(label, VPos.BASELINE);
+        setValignment(value, VPos.BASELINE);
         addRow(getRowCount(), label, value);
     }
 

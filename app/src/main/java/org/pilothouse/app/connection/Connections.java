@@ -45,7 +45,7 @@ public final class Connections implements AutoCloseable {
         return link.getReadOnlyProperty();
     }
 
-    /** The session, where there is one. */
+    /** The session, where there is one. Safe from any thread. */
     public Optional<GatewaySession> session() {
         return link.get() instanceof Link.Open(GatewaySession session) ? Optional.of(session) : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.pilothouse.app.create;
 
+import java.util.Arrays;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -8,8 +9,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,6 +17,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.pilothouse.app.component.Icons;
+import org.pilothouse.app.component.Segments;
 import org.pilothouse.app.create.CreateViewModel.HostOption;
 import org.pilothouse.app.dialog.DialogHostView;
 import org.pilothouse.app.form.FieldBox;
@@ -102,9 +102,13 @@ public final class CreateView extends VBox {
     }
 
     private Node sizeField() {
-        ToggleGroup group = new ToggleGroup();
-        HBox presets = new HBox();
-        presets.getStyleClass().add("segments");
+        Segments<SizePreset> presets = new Segments<>(
+                Arrays.stream(SizePreset.values())
+                        .map(preset -> new Segments.Option<>(
+                                "create/size/" + preset.name().toLowerCase(Locale.ROOT), preset, preset.label()))
+                        .toList(),
+                model.size(),
+                model.size()::set);
         TextField wide = FieldBox.textField("create/width", model.width(), "");
         TextField high = FieldBox.textField("create/height", model.height(), "");
         wide.setAccessibleText("Width in pixels");
@@ -114,27 +118,14 @@ public final class CreateView extends VBox {
         HBox custom = new HBox(wide, new Label("×"), high, new Label("px"));
         custom.getStyleClass().add("with-unit");
         custom.setAlignment(Pos.CENTER_LEFT);
-        for (SizePreset preset : SizePreset.values()) {
-            ToggleButton button = new ToggleButton(preset.label());
-            button.setId("create/size/" + preset.name().toLowerCase(Locale.ROOT));
-            button.setToggleGroup(group);
-            button.getStyleClass().add("segment");
-            button.setOnAction(event -> model.size().set(preset));
-            Attachment.of(
-                    button,
-                    subscriptions ->
-                            subscriptions.observe(model.size(), chosen -> button.setSelected(chosen == preset)));
-            presets.getChildren().add(button);
-        }
         Attachment.of(
                 custom,
                 subscriptions -> subscriptions.observe(model.size(), chosen -> {
                     custom.setVisible(chosen == SizePreset.CUSTOM);
                     custom.setManaged(chosen == SizePreset.CUSTOM);
                 }));
-        HBox row = new HBox(presets, custom);
+        VBox row = new VBox(presets, custom);
         row.getStyleClass().add("size-row");
-        row.setAlignment(Pos.CENTER_LEFT);
         return new FieldBox("Desktop size", row, either(model.width(), model.height()), "");
     }
 

@@ -55,8 +55,8 @@ public final class EnvironmentView extends VBox {
         /** What can be done there, for keys and the palette. */
         List<Action> actions();
 
-        /** Somebody asked for control. */
-        void takeControl();
+        /** Gives it the keyboard. */
+        void focus();
     }
 
     public EnvironmentView(
@@ -71,7 +71,6 @@ public final class EnvironmentView extends VBox {
         name.getStyleClass().add("page-title");
         name.setMinWidth(60);
         body.getStyleClass().add("tab-body");
-        setVgrow(body, Priority.ALWAYS);
         VBox.setVgrow(whole, Priority.ALWAYS);
         whole.getChildren().addAll(header(), tabs, body);
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -87,9 +86,17 @@ public final class EnvironmentView extends VBox {
         }
         if (getScene() != null) {
             offerActions();
+            requestFocus();
         }
-        if (place.takeOver()) {
-            livePane.takeControl();
+    }
+
+    @Override
+    public void requestFocus() {
+        Node content = contents.get(tab);
+        if (tab == Place.Tab.LIVE) {
+            livePane.focus();
+        } else if (content != null) {
+            content.requestFocus();
         }
     }
 
@@ -138,8 +145,8 @@ public final class EnvironmentView extends VBox {
                 status,
                 id,
                 gap,
-                ActionControls.button(model.actions().start()),
-                ActionControls.button(model.actions().stop()),
+                ActionControls.passingButton(model.actions().start()),
+                ActionControls.passingButton(model.actions().stop()),
                 ActionControls.iconButton(model.actions().reset()),
                 ActionControls.iconButton(model.actions().delete()),
                 ActionControls.primaryButton(model.actions().takeOver()));

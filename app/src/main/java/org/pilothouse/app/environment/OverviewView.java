@@ -123,12 +123,14 @@ final class OverviewView extends ScrollPane {
 
     private Node node(Environment environment) {
         NodeLink link = NodeLink.of(environment, null);
-        if (!link.present() || environment.nodeId() == null) {
+        if (environment.nodeId() == null) {
             return new Label("None has connected yet");
         }
-        HBox box = new HBox(
-                new StatusBadge(link.look()),
-                copyable("node id", Ids.brief(environment.nodeId()), environment.nodeId()));
+        CopyableText id = copyable("node id", Ids.brief(environment.nodeId()), environment.nodeId());
+        if (!link.present()) {
+            return id;
+        }
+        HBox box = new HBox(new StatusBadge(link.look()), id);
         box.getStyleClass().add("node-fact");
         box.setAlignment(Pos.CENTER_LEFT);
         if (!link.connected() && link.lastSeenAt() != null) {

@@ -56,12 +56,12 @@ public final class FleetView extends VBox {
         body.getChildren().addAll(table, bulkBar);
         setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header, filterBar, body);
-        focusedProperty().subscribe(focused -> {
-            if (focused) {
-                table.requestFocus();
-            }
-        });
         Attachment.of(this, this::attach);
+    }
+
+    @Override
+    public void requestFocus() {
+        table.requestFocus();
     }
 
     private void attach(Subscriptions subscriptions) {

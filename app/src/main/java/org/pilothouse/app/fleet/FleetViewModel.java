@@ -1,6 +1,7 @@
 package org.pilothouse.app.fleet;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -229,6 +230,7 @@ public final class FleetViewModel {
         for (String id : marked.get()) {
             live.environments().find(id).ifPresent(next::add);
         }
+        next.sort(Comparator.comparing(item -> item.get().displayName()));
         LiveItem<Environment> at = cursor.get();
         if (next.isEmpty() && at != null) {
             next.add(at);

@@ -43,7 +43,7 @@ public final class HelpView extends VBox {
         for (Action action : group.actions()) {
             Shortcut shortcut = action.description().shortcut();
             if (shortcut != null) {
-                box.getChildren().add(row(action.description().label().replace("…", ""), shortcut.text()));
+                box.getChildren().add(row(action.description().label().replace("…", ""), shortcut.display()));
             }
         }
         return box;

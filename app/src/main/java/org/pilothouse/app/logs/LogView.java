@@ -72,6 +72,11 @@ public final class LogView extends VBox {
         Attachment.of(this, this::attach);
     }
 
+    @Override
+    public void requestFocus() {
+        list.requestFocus();
+    }
+
     /** What can be done here, for keys and the palette. */
     public List<Action> actions() {
         return List.of(

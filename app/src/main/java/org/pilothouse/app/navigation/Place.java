@@ -5,16 +5,8 @@ public sealed interface Place {
     /** All environments. */
     record Fleet() implements Place {}
 
-    /**
-     * One environment.
-     *
-     * @param takeOver whether to ask for control at once; for the {@link Tab#LIVE} tab
-     */
-    record EnvironmentPage(String environmentId, Tab tab, boolean takeOver) implements Place {
-        public EnvironmentPage(String environmentId, Tab tab) {
-            this(environmentId, tab, false);
-        }
-    }
+    /** One environment. */
+    record EnvironmentPage(String environmentId, Tab tab) implements Place {}
 
     /** The parts of an environment's page. */
     enum Tab {

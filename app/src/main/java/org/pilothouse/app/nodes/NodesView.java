@@ -65,11 +65,6 @@ public final class NodesView extends VBox {
         });
         setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(header, table);
-        focusedProperty().subscribe(focused -> {
-            if (focused) {
-                table.requestFocus();
-            }
-        });
         Attachment.of(this, subscriptions -> {
             model.reload();
             subscriptions.observe(model.freshness(), freshness -> {
@@ -85,6 +80,11 @@ public final class NodesView extends VBox {
                                     + " connected"),
                     model.nodes());
         });
+    }
+
+    @Override
+    public void requestFocus() {
+        table.requestFocus();
     }
 
     private TableRow<LiveItem<NodeInfo>> row() {

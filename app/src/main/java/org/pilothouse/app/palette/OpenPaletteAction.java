@@ -77,7 +77,7 @@ public final class OpenPaletteAction extends Action {
                 "Action",
                 action.label().getValue(),
                 action.description().hint(),
-                shortcut == null ? "" : shortcut.text(),
+                shortcut == null ? "" : shortcut.display(),
                 action.description().icon(),
                 action::run);
     }

@@ -22,6 +22,7 @@ import org.pilothouse.app.lifecycle.Attachment;
 public final class PaletteView extends VBox {
     private static final double ROW = 38;
     private static final int ROWS = 10;
+    private static final double PADDING = 10;
 
     private final PaletteModel model;
     private final TextField field = new TextField();
@@ -45,7 +46,6 @@ public final class PaletteView extends VBox {
         list = new ListView<>(model.results());
         list.setId("palette/results");
         list.setFixedCellSize(ROW);
-        list.setPrefHeight(ROW * ROWS + 10);
         list.setFocusTraversable(false);
         Label nothing = new Label("Nothing fits.");
         nothing.getStyleClass().add("muted");
@@ -55,8 +55,15 @@ public final class PaletteView extends VBox {
         Attachment.of(this, subscriptions -> {
             subscriptions.bindBidirectional(field.textProperty(), model.query());
             subscriptions.observe(model.chosen(), index -> choose(index.intValue()));
-            subscriptions.observeAny(() -> choose(model.chosen().get()), model.results());
+            subscriptions.observeAny(this::showResults, model.results());
         });
+    }
+
+    private void showResults() {
+        int rows = Math.clamp(model.results().size(), 1, ROWS);
+        list.setMinHeight(ROW * rows + PADDING);
+        list.setPrefHeight(ROW * rows + PADDING);
+        choose(model.chosen().get());
     }
 
     private void choose(int index) {

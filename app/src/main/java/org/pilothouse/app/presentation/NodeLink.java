@@ -24,7 +24,7 @@ public record NodeLink(
 
     /** @param node as the list of nodes tells it; a Tyrum gateway tells it nowhere else */
     public static NodeLink of(Environment environment, @Nullable NodeInfo node) {
-        if (environment.nodeId() == null) {
+        if (environment.nodeId() == null || !isExpected(environment)) {
             return NONE;
         }
         EnvironmentRuntime runtime = environment.runtime();
@@ -35,6 +35,14 @@ public record NodeLink(
                 ? new NodeLink(true, false, false, null)
                 : new NodeLink(
                         true, node.connected(), node.pairedStatus() == Pairing.Status.APPROVED, node.lastSeenAt());
+    }
+
+    /** Whether anybody would wait for the node: one of a stopped desktop is not offline, it is just not there. */
+    private static boolean isExpected(Environment environment) {
+        return switch (environment.status()) {
+            case RUNNING, STARTING, UNKNOWN -> true;
+            case PENDING, STOPPING, STOPPED, DELETING, ERROR -> false;
+        };
     }
 
     public String word() {

@@ -1,6 +1,6 @@
 package org.pilothouse.app.settings;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -8,8 +8,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,6 +20,7 @@ import org.pilothouse.app.component.CopyableText;
 import org.pilothouse.app.component.Facts;
 import org.pilothouse.app.component.Icons;
 import org.pilothouse.app.component.PageHeader;
+import org.pilothouse.app.component.Segments;
 import org.pilothouse.app.config.ConsoleSettings.Appearance;
 import org.pilothouse.app.config.ConsoleSettings.ThemeChoice;
 import org.pilothouse.app.connection.GatewayChoice;
@@ -130,12 +129,13 @@ public final class SettingsView extends VBox {
     }
 
     private Node appearanceSection() {
-        ToggleGroup group = new ToggleGroup();
-        HBox themes = new HBox();
-        themes.getStyleClass().add("segments");
-        for (ThemeChoice choice : ThemeChoice.values()) {
-            themes.getChildren().add(theme(choice, group));
-        }
+        Segments<ThemeChoice> themes = new Segments<>(
+                List.of(
+                        new Segments.Option<>("settings/theme/system", ThemeChoice.SYSTEM, "As the system"),
+                        new Segments.Option<>("settings/theme/light", ThemeChoice.LIGHT, "Light"),
+                        new Segments.Option<>("settings/theme/dark", ThemeChoice.DARK, "Dark")),
+                model.themeChoice(),
+                model.themeChoice()::set);
         Slider scale = new Slider(Appearance.SMALLEST, Appearance.LARGEST, 100);
         scale.setId("settings/font-scale");
         scale.setMajorTickUnit(10);
@@ -169,28 +169,6 @@ public final class SettingsView extends VBox {
         if (!scale.isValueChanging()) {
             model.fontScale().set((int) Math.round(scale.getValue() / 10) * 10);
         }
-    }
-
-    private ToggleButton theme(ThemeChoice choice, ToggleGroup group) {
-        String name =
-                switch (choice) {
-                    case SYSTEM -> "As the system";
-                    case LIGHT -> "Light";
-                    case DARK -> "Dark";
-                };
-        ToggleButton button = new ToggleButton(name);
-        button.setId("settings/theme/" + choice.name().toLowerCase(Locale.ROOT));
-        button.getStyleClass().add("segment");
-        button.setToggleGroup(group);
-        button.setOnAction(event -> {
-            button.setSelected(true);
-            model.themeChoice().set(choice);
-        });
-        Attachment.of(
-                button,
-                subscriptions ->
-                        subscriptions.observe(model.themeChoice(), chosen -> button.setSelected(chosen == choice)));
-        return button;
     }
 
     private Node storageSection() {

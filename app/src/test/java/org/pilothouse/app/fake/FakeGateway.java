@@ -120,7 +120,7 @@ public final class FakeGateway implements AutoCloseable {
         return logs.computeIfAbsent(environmentId, id -> new FakeLog());
     }
 
-    /** Answers the next request that begins like this with a refusal. */
+    /** Answers the next request of that {@code METHOD /path} with a refusal. */
     public void refuse(String methodAndPath, int status, String code, String message, @Nullable String field) {
         refusals.put(methodAndPath, ErrorBody.problem(status, code, message, field));
     }
@@ -162,13 +162,9 @@ public final class FakeGateway implements AutoCloseable {
         String path = request.getUrl().encodedPath();
         String call = request.getMethod() + " " + path;
         calls.add(call);
-        for (String prefix : refusals.keySet()) {
-            if (call.startsWith(prefix)) {
-                ErrorBody refusal = refusals.remove(prefix);
-                if (refusal != null) {
-                    return json(refusal.status() == null ? 400 : refusal.status(), refusal);
-                }
-            }
+        ErrorBody refused = refusals.remove(call);
+        if (refused != null) {
+            return json(refused.status() == null ? 400 : refused.status(), refused);
         }
         if (path.startsWith("/takeover/")) {
             Supplier<MockResponse> answer = takeover;

@@ -14,7 +14,9 @@ import org.pilothouse.app.ConsoleSetup;
 import org.pilothouse.app.ConsoleWindow;
 import org.pilothouse.app.automation.UiDriver;
 import org.pilothouse.app.config.ConsoleFolders;
+import org.pilothouse.app.fake.FakeDesktop;
 import org.pilothouse.app.fake.FakeGateway;
+import org.pilothouse.app.fake.PaintedDesktop;
 import org.pilothouse.app.fake.SampleFleet;
 import org.pilothouse.app.takeover.Png;
 
@@ -66,6 +68,8 @@ public final class Screens {
 
     private void takeFleet(String theme, int[] size, String suffix) throws IOException {
         try (FakeGateway gateway = SampleFleet.fill(new FakeGateway())) {
+            FakeDesktop desktop = PaintedDesktop.make();
+            gateway.withTakeover(desktop::upgrade);
             Stage stage = open(gateway, theme, size);
             driver.waitUntil("rows are there", () -> driver.text("fleet").contains("checkout-agent"));
             driver.waitUntil(
@@ -85,14 +89,17 @@ public final class Screens {
             driver.click("fleet/create");
             driver.type("create/label", "browser-qa-3");
             take(stage, "create" + suffix);
-            driver.click("create/size/custom");
-            driver.type("create/width", "99999");
             gateway.refuse(
                     "POST /desktop-environments",
                     409,
                     "conflict",
                     "There is an environment named browser-qa-3 already.",
                     "label");
+            driver.click("create/ok");
+            driver.waitUntil(
+                    "the gateway has refused", () -> driver.text("create").contains("already"));
+            driver.click("create/size/custom");
+            driver.type("create/width", "99999");
             driver.click("create/ok");
             take(stage, "create-errors" + suffix);
             driver.click("create/cancel");
@@ -102,6 +109,24 @@ public final class Screens {
             driver.press(KeyCode.ENTER);
             driver.waitFor("environment/overview");
             take(stage, "environment" + suffix);
+            driver.click("environment/tab/live");
+            driver.waitUntil(
+                    "the picture is there", () -> driver.text("takeover").contains("Live"));
+            driver.waitUntil("figures are there", () -> driver.text("takeover").contains("fps"));
+            take(stage, "live" + suffix);
+            driver.click("takeover/control");
+            driver.waitUntil("keys go there", () -> driver.text("takeover").contains("Keys go to"));
+            driver.waitUntil(
+                    "the picture is there", () -> driver.text("takeover").contains("Live"));
+            take(stage, "takeover" + suffix);
+            driver.click("takeover/view");
+            driver.waitUntil(
+                    "the picture is there", () -> driver.text("takeover").contains("Live"));
+            desktop.drop();
+            gateway.withTakeover(
+                    () -> new mockwebserver3.MockResponse.Builder().code(503).build());
+            driver.waitUntil("it reconnects", () -> driver.text("takeover").contains("Reconnecting"));
+            take(stage, "takeover-reconnecting" + suffix);
             driver.click("environment/tab/logs");
             driver.waitUntil("the log is there", () -> driver.text("logs").contains("dispatch"));
             take(stage, "logs" + suffix);
@@ -129,7 +154,7 @@ public final class Screens {
             take(stage, "help" + suffix);
             driver.press(KeyCode.ESCAPE);
             gateway.refuse(
-                    "POST /desktop-environments/" + SampleFleet.STOPPED,
+                    "POST /desktop-environments/" + SampleFleet.STOPPED + "/start",
                     503,
                     "engine_unavailable",
                     "The Docker engine of harbour-2 does not answer.",
