@@ -1,5 +1,5 @@
 # The face for people; each target calls one script. README.md tells which two matter.
-.PHONY: run test smoke image screenshots
+.PHONY: run test smoke image screenshots vnc rfb-replay rfb-record rfb-shot rfb-watch
 run: ## from a fresh machine to a running console
 	packaging/bin/run $(ARGS)
 
@@ -14,3 +14,18 @@ image: ## the sandbox image, unless nothing changed
 
 screenshots: ## every screen, light and dark, into docs/screens
 	packaging/bin/screenshots
+
+vnc: ## a window on any VNC server: URL=vnc://host:port
+	@packaging/bin/rfb view $(ARGS) "$(URL)"
+
+rfb-replay: ## decodes a recording: FILE=x.rfb PASSES=n
+	@packaging/bin/rfb replay "$(FILE)" $(PASSES)
+
+rfb-record: ## records what a server sends: URL=vnc://... FILE=x.rfb SECONDS=n ENCODING=tight
+	@packaging/bin/rfb record "$(URL)" "$(FILE)" "$(or $(SECONDS),10)" $(ENCODING)
+
+rfb-shot: ## takes a picture: URL=vnc://... FILE=x.png
+	@packaging/bin/rfb shot "$(URL)" "$(FILE)"
+
+rfb-watch: ## follows a desktop: URL=vnc://... SECONDS=n
+	@packaging/bin/rfb watch "$(URL)" $(SECONDS)

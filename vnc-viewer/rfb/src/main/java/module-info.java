@@ -4,6 +4,7 @@
  */
 module org.pilothouse.rfb {
     requires static transitive org.jspecify;
+    requires static java.management; // only the replay tool measures
 
     exports org.pilothouse.rfb;
     exports org.pilothouse.rfb.client;

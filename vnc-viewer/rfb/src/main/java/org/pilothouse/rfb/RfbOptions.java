@@ -1,8 +1,10 @@
 package org.pilothouse.rfb;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How a session behaves. Immutable; {@link #builder()} starts from the defaults. */
 public final class RfbOptions {
@@ -18,6 +20,7 @@ public final class RfbOptions {
     private final int compression;
     private final Duration handshakeTimeout;
     private final RfbLimits limits;
+    private final Optional<Path> recording;
 
     private RfbOptions(Builder builder) {
         this.shared = builder.shared;
@@ -29,6 +32,7 @@ public final class RfbOptions {
         this.compression = builder.compression;
         this.handshakeTimeout = builder.handshakeTimeout;
         this.limits = builder.limits;
+        this.recording = builder.recording;
     }
 
     public static RfbOptions defaults() {
@@ -95,6 +99,11 @@ public final class RfbOptions {
         return value;
     }
 
+    /** Where everything that the server sends is recorded, clipboard text included; empty by default. */
+    public Optional<Path> recording() {
+        return recording;
+    }
+
     /** Collects options. */
     public static final class Builder {
         private boolean shared = true;
@@ -115,6 +124,7 @@ public final class RfbOptions {
         private int compression = 2;
         private Duration handshakeTimeout = Duration.ofSeconds(10);
         private RfbLimits limits = RfbLimits.DEFAULT;
+        private Optional<Path> recording = Optional.empty();
 
         private Builder() {}
 
@@ -163,6 +173,12 @@ public final class RfbOptions {
 
         public Builder limits(RfbLimits value) {
             limits = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Records from the first picture on: compressed streams cannot be joined later. */
+        public Builder recording(Path file) {
+            recording = Optional.of(file);
             return this;
         }
 

@@ -37,7 +37,8 @@ public final class Handshake {
         this.pause = pause;
     }
 
-    public ServerInit run() throws RfbProtocolException, RfbConnectionException {
+    /** Talks until the server is about to send ServerInit. */
+    public void run() throws RfbProtocolException, RfbConnectionException {
         ProtocolVersion version = ProtocolVersion.read(in);
         send(version.bytes());
         SecurityType type = version == ProtocolVersion.V3_3 ? securityTypeFromServer() : securityTypeFromList();
@@ -53,7 +54,6 @@ public final class Handshake {
             }
         }
         send(new byte[] {(byte) (options.shared() ? 1 : 0)});
-        return ServerInit.read(in, limits());
     }
 
     /** In 3.3 the server decides. */

@@ -21,6 +21,7 @@ import org.pilothouse.rfb.RfbStatistics;
 import org.pilothouse.rfb.RfbTransport;
 import org.pilothouse.rfb.handshake.Handshake;
 import org.pilothouse.rfb.handshake.ServerInit;
+import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.wire.WireReader;
 
 /**
@@ -100,11 +101,33 @@ public final class LiveSession implements RfbSession {
         advance(new RfbState.Authenticating());
         HandshakeClock clock = new HandshakeClock(timer, options.handshakeTimeout(), this::handshakeTimedOut);
         clock.start();
-        ServerInit init = new Handshake(in, opened.output(), options, clock).run();
-        clock.stop();
+        new Handshake(in, opened.output(), options, clock).run();
+        try (StreamRecorder recorder = recorder(in)) {
+            ServerInit init = ServerInit.read(in, options.limits());
+            clock.stop();
+            follow(opened, in, recorder, init);
+        } catch (RfbProtocolException | RfbConnectionException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RfbConnectionException(
+                    CloseReason.Kind.INTERNAL, "The recording cannot be written: " + sentence(e), e);
+        }
+    }
+
+    private @Nullable StreamRecorder recorder(WireReader in) throws IOException {
+        if (options.recording().isEmpty()) {
+            return null;
+        }
+        StreamRecorder recorder = new StreamRecorder(options.recording().get());
+        recorder.begin(in);
+        return recorder;
+    }
+
+    private void follow(RfbTransport opened, WireReader in, @Nullable StreamRecorder recorder, ServerInit init)
+            throws RfbProtocolException, RfbConnectionException {
         parts.desktop().resize(init.width(), init.height());
         startWriting(opened);
-        try (MessageLoop messages = new MessageLoop(in, parts, listener)) {
+        try (MessageLoop messages = new MessageLoop(in, parts, recorder, listener)) {
             advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
             output.add(ClientMessages::setPixelFormat);
             setJpegQuality(options.jpegQuality());
@@ -205,7 +228,8 @@ public final class LiveSession implements RfbSession {
 
     private static String sentence(Throwable e) {
         String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+        String text = message == null || message.isBlank() ? e.getClass().getSimpleName() : message.strip();
+        return text.endsWith(".") ? text : text + ".";
     }
 
     @Override

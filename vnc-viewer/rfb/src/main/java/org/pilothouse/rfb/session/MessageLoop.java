@@ -1,8 +1,11 @@
 package org.pilothouse.rfb.session;
 
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Reads what the server sends after ServerInit, one message after the other (RFC 6143, 7.6), until the connection ends. */
@@ -16,28 +19,40 @@ final class MessageLoop implements AutoCloseable {
     private final UpdateReader updates;
     private final byte[] fencePayload = new byte[MOST_FENCE_PAYLOAD];
 
-    MessageLoop(WireReader in, SessionParts parts, RfbListener listener) {
+    MessageLoop(WireReader in, SessionParts parts, @Nullable StreamRecorder recorder, RfbListener listener) {
         this.in = in;
         this.parts = parts;
         this.listener = listener;
-        this.updates = new UpdateReader(in, parts, listener);
+        this.updates = new UpdateReader(in, parts, recorder, listener);
     }
 
     /** Reads messages for ever. Ends only by an exception: a closed connection is one. */
     void run() throws RfbProtocolException, RfbConnectionException {
         while (true) {
             int type = in.u8();
-            switch (type) {
-                case 0 -> updates.read();
-                case 1 -> colourMap();
-                case 2 -> listener.bell();
-                case 3 -> parts.cutText().read(in);
-                case 150 -> parts.pacer().continuousUpdatesKnown();
-                case 248 -> fence();
-                default ->
-                    throw new RfbProtocolException(
-                            "The server sent a message of the unknown type " + type + ". " + updates.trace());
+            try {
+                message(type);
+            } catch (RfbConnectionException e) {
+                if (e.kind() != CloseReason.Kind.SERVER) {
+                    throw e;
+                }
+                throw new RfbConnectionException(
+                        CloseReason.Kind.CONNECTION, "The connection ended in the middle of a message.", e);
             }
+        }
+    }
+
+    private void message(int type) throws RfbProtocolException, RfbConnectionException {
+        switch (type) {
+            case 0 -> updates.read();
+            case 1 -> colourMap();
+            case 2 -> listener.bell();
+            case 3 -> parts.cutText().read(in);
+            case 150 -> parts.pacer().continuousUpdatesKnown();
+            case 248 -> fence();
+            default ->
+                throw new RfbProtocolException(
+                        "The server sent a message of the unknown type " + type + ". " + updates.trace());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.pilothouse.rfb.session;
 
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.Damage;
 import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.Framebuffer;
@@ -7,6 +8,7 @@ import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.decode.Decoders;
+import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.wire.WireReader;
 import org.pilothouse.rfb.wire.WireText;
 
@@ -20,6 +22,7 @@ final class UpdateReader implements AutoCloseable {
 
     private final WireReader in;
     private final SessionParts parts;
+    private final @Nullable StreamRecorder recorder;
     private final RfbListener listener;
     private final CursorReader cursorReader;
     private final Decoders decoders = new Decoders();
@@ -29,9 +32,10 @@ final class UpdateReader implements AutoCloseable {
     private boolean refreshNeeded;
     private long painted;
 
-    UpdateReader(WireReader in, SessionParts parts, RfbListener listener) {
+    UpdateReader(WireReader in, SessionParts parts, @Nullable StreamRecorder recorder, RfbListener listener) {
         this.in = in;
         this.parts = parts;
+        this.recorder = recorder;
         this.listener = listener;
         this.cursorReader = new CursorReader(in, parts.limits());
     }
@@ -45,15 +49,17 @@ final class UpdateReader implements AutoCloseable {
         damage.clear();
         painted = 0;
         refreshNeeded = false;
-        for (int i = 0; i < count || count == COUNT_UNKNOWN; i++) {
-            if (!rectangle()) {
-                break;
-            }
+        int rects = 0;
+        while ((rects < count || count == COUNT_UNKNOWN) && rectangle()) {
+            rects++;
         }
         if (refreshNeeded) {
             parts.pacer().start(parts.desktop().framebuffer());
         }
         parts.meter().update(in.received());
+        if (recorder != null) {
+            recorder.updateEnded(rects, painted);
+        }
         if (!damage.isEmpty()) {
             listener.updated(parts.desktop().framebuffer(), damage);
         }

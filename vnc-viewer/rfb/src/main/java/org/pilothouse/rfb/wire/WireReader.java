@@ -13,6 +13,12 @@ import org.pilothouse.rfb.RfbConnectionException;
  * is allocated after construction. For one thread.
  */
 public final class WireReader {
+    /** Sees all bytes as they come from the stream. */
+    @FunctionalInterface
+    public interface Tap {
+        void bytes(byte[] from, int offset, int count) throws RfbConnectionException;
+    }
+
     /** The most bytes that {@link #need} can be asked for. */
     public static final int CAPACITY = 256 << 10;
 
@@ -23,6 +29,7 @@ public final class WireReader {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final InputStream in;
+    private Tap tap = (from, offset, count) -> {};
     private final byte[] buffer = new byte[CAPACITY + SLACK];
     private int position;
     private int limit;
@@ -36,6 +43,17 @@ public final class WireReader {
     /** Bytes taken from the stream so far, for statistics; readable by any thread. */
     public long received() {
         return received;
+    }
+
+    /** Bytes handed out so far. */
+    public long consumed() {
+        return total - (limit - position);
+    }
+
+    /** Shows all bytes that are not consumed yet, and those to come, to a tap. */
+    public void tap(Tap newTap) throws RfbConnectionException {
+        newTap.bytes(buffer, position, limit - position);
+        tap = newTap;
     }
 
     /** Blocks until {@code count} bytes are buffered. */
@@ -125,6 +143,7 @@ public final class WireReader {
         }
         while (limit - position < count) {
             int read = readOnce();
+            tap.bytes(buffer, limit, read);
             limit += read;
             total += read;
             received = total;

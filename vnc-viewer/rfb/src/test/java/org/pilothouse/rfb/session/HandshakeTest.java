@@ -128,7 +128,7 @@ class HandshakeTest {
 
             CloseReason closed = events.awaitClosed();
             assertEquals(CloseReason.Kind.SECURITY, closed.kind());
-            assertEquals("The server refused the connection: Too many  attempts", closed.message());
+            assertEquals("The server refused the connection: Too many  attempts.", closed.message());
             assertInstanceOf(RfbConnectionException.class, closed.cause());
             assertEquals(closed, ((RfbState.Closed) session.state()).reason());
         }
@@ -173,7 +173,7 @@ class HandshakeTest {
             server.send(new Message().u8(0).u32(4).put(ascii("busy")));
 
             assertEquals(
-                    "The server refused the connection: busy",
+                    "The server refused the connection: busy.",
                     events.awaitClosed().message());
         }
     }

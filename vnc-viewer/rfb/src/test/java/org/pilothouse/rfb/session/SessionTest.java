@@ -440,7 +440,7 @@ class SessionTest {
                 RfbOptions.defaults(),
                 events);
         CloseReason reason = events.awaitClosed();
-        assertEquals("The desktop cannot be reached: no route to host", reason.message());
+        assertEquals("The desktop cannot be reached: no route to host.", reason.message());
         assertEquals(CloseReason.Kind.CONNECTION, reason.kind());
         failing.close();
     }

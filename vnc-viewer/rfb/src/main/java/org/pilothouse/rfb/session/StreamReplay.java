@@ -1,7 +1,6 @@
 package org.pilothouse.rfb.session;
 
 import java.io.InputStream;
-import java.util.concurrent.TimeUnit;
 import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
@@ -11,18 +10,20 @@ import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.wire.WireReader;
 
-/** Decodes a recorded server stream, from ServerInit to its end, with the session's own parts and without its threads. */
-public final class Replay {
-    private Replay() {}
+/** Decodes a recorded server stream, from ServerInit to its end, with a session's own parts and without its threads. */
+public final class StreamReplay {
+    private StreamReplay() {}
 
+    /** What a stream comes to. */
     public record Result(Framebuffer framebuffer, long updates, long pixels) {}
 
     public static Result run(InputStream recording, RfbLimits limits)
             throws RfbProtocolException, RfbConnectionException {
         OutputQueue output = new OutputQueue(() -> {});
         output.close();
-        RfbListener listener = new RfbListener() {};
         SessionTimer timer = new SessionTimer();
+        timer.stop();
+        RfbListener listener = new RfbListener() {};
         Desktop desktop = new Desktop(limits);
         Meter meter = new Meter();
         InputSender input = new InputSender(output, true);
@@ -39,31 +40,14 @@ public final class Replay {
         WireReader in = new WireReader(recording);
         ServerInit init = ServerInit.read(in, limits);
         desktop.resize(init.width(), init.height());
-        try (MessageLoop messages = new MessageLoop(in, parts, listener)) {
+        try (MessageLoop messages = new MessageLoop(in, parts, null, listener)) {
             messages.run();
         } catch (RfbConnectionException e) {
             if (e.kind() != CloseReason.Kind.SERVER) {
                 throw e;
             }
-        } finally {
-            timer.stop();
         }
         Meter.Reading reading = meter.read();
         return new Result(desktop.framebuffer(), reading.updates(), reading.pixels());
-    }
-
-    /** For trying whole captures: {@code Replay FILE...}, each unpacked. */
-    public static void main(String[] files) throws Exception {
-        for (String file : files) {
-            byte[] bytes = java.nio.file.Files.readAllBytes(java.nio.file.Path.of(file));
-            for (int pass = 0; pass < 5; pass++) {
-                long start = System.nanoTime();
-                Result result = run(new java.io.ByteArrayInputStream(bytes), RfbLimits.DEFAULT);
-                long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                System.out.printf(
-                        "%s crc32=%08x updates=%d pixels=%d ms=%d%n",
-                        file, result.framebuffer().crc32(), result.updates(), result.pixels(), ms);
-            }
-        }
     }
 }
