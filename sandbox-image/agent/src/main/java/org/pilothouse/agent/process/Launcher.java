@@ -1,6 +1,8 @@
 package org.pilothouse.agent.process;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts processes, and finds those again that an earlier agent started. */
@@ -12,4 +14,7 @@ public interface Launcher {
 
     /** The process that an earlier agent started for this, if it still runs. */
     Optional<RunningProcess> find(ProcessSpec spec) throws IOException;
+
+    /** Programs that people or agents started from the desktop: whatever came from it and is none of these. */
+    List<RunningProcess> programs(Collection<Long> managed) throws IOException;
 }

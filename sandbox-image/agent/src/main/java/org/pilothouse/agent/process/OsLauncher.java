@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +64,28 @@ public final class OsLauncher implements Launcher {
             }
             return leaders.stream()
                     .min(Comparator.comparingLong(Proc.Stat::startTicks))
-                    .flatMap(s -> ProcessHandle.of(s.pid())
-                            .map(handle ->
-                                    new Adopted(handle, new RunningProcess.Identity(s.pid(), s.startTicks()), proc)));
+                    .flatMap(this::adopt);
         }
+    }
+
+    @Override
+    public List<RunningProcess> programs(Collection<Long> managed) throws IOException {
+        try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            List<RunningProcess> programs = new ArrayList<>();
+            for (Path entry : entries) {
+                boolean ours = words(entry.resolve("environ")).stream().anyMatch(v -> v.startsWith(MARK + "="));
+                long pid = Long.parseLong(entry.getFileName().toString());
+                if (ours && !managed.contains(pid)) {
+                    proc.stat(pid).filter(s -> !s.ended()).flatMap(this::adopt).ifPresent(programs::add);
+                }
+            }
+            return programs;
+        }
+    }
+
+    private Optional<RunningProcess> adopt(Proc.Stat stat) {
+        return ProcessHandle.of(stat.pid())
+                .map(handle -> new Adopted(handle, new RunningProcess.Identity(stat.pid(), stat.startTicks()), proc));
     }
 
     private static boolean is(ProcessSpec spec, Path entry) {

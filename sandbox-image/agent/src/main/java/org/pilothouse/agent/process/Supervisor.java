@@ -1,5 +1,6 @@
 package org.pilothouse.agent.process;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the desktop's processes running: each is started when what it needs is ready, started again with growing
@@ -14,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread per process. Safe for use by many threads.
  */
 public final class Supervisor {
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
     private final Launcher launcher;
     private final Pacer pacer;
     private final Map<String, ManagedProcess> processes = new LinkedHashMap<>();
@@ -71,7 +76,8 @@ public final class Supervisor {
     }
 
     /**
-     * Stops everything, the last started first; returns when all have ended or were killed.
+     * Stops everything: first the programs that run on the desktop, which may have something to save, then the desktop,
+     * the last started first. Returns when all have ended or were killed.
      *
      * @param limit for all together; what has not ended by then is killed
      */
@@ -79,9 +85,25 @@ public final class Supervisor {
         stopping = true;
         signalChange();
         long deadline = pacer.nanos() + limit.toNanos();
+        stopPrograms(limit.dividedBy(3));
         List<ManagedProcess> reversed = new ArrayList<>(processes.values()).reversed();
         for (ManagedProcess process : reversed) {
             process.stop(Duration.ofNanos(Math.max(0, deadline - pacer.nanos())));
+        }
+    }
+
+    private void stopPrograms(Duration limit) throws InterruptedException {
+        List<RunningProcess> programs;
+        try {
+            programs = launcher.programs(pids());
+        } catch (IOException e) {
+            log.warn("cannot look for running programs; they end with the desktop", e);
+            return;
+        }
+        long deadline = pacer.nanos() + limit.toNanos();
+        programs.forEach(program -> program.signal(RunningProcess.Signal.TERM));
+        for (RunningProcess program : programs) {
+            program.awaitEnd(Duration.ofNanos(Math.max(0, deadline - pacer.nanos())));
         }
     }
 

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import org.pilothouse.agent.ffi.CLibrary;
@@ -21,7 +22,9 @@ final class JpegEncoder {
             "tjCompress2",
             FunctionDescriptor.of(
                     JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT,
-                    JAVA_INT, JAVA_INT));
+                    JAVA_INT, JAVA_INT),
+            // takes the pixels where they are, on the heap; for these few milliseconds nothing is collected
+            Linker.Option.critical(true));
     private static final MethodHandle BUFFER_SIZE =
             TURBO.function("tjBufSize", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle ERROR = TURBO.function("tjGetErrorStr2", FunctionDescriptor.of(ADDRESS, ADDRESS));
@@ -52,7 +55,7 @@ final class JpegEncoder {
         try (Arena arena = Arena.ofConfined()) {
             int width = picture.width();
             int height = picture.height();
-            MemorySegment source = arena.allocateFrom(JAVA_INT, picture.argb());
+            MemorySegment source = MemorySegment.ofArray(picture.argb());
             long capacity = (long) BUFFER_SIZE.invokeExact(width, height, chroma.code);
             MemorySegment target = arena.allocate(capacity);
             MemorySegment targetPointer = arena.allocateFrom(ADDRESS, target);

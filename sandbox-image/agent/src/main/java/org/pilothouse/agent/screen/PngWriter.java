@@ -1,16 +1,21 @@
 package org.pilothouse.agent.screen;
 
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.pilothouse.agent.x11.Pixels;
 
 /**
  * Writes PNG (ISO/IEC 15948), 8 bits RGB. The Java runtime of the sandbox has no ImageIO, which would also be four
- * times slower. Each row is filtered by what it has in common with the one above: rows of a desktop repeat.
+ * times slower. Each row is filtered by what it has in common with the one above: rows of a desktop repeat, and most
+ * of them exactly.
  */
 final class PngWriter {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int LEVEL = 2;
+    /** Rows that are compressed at once. */
+    private static final int BAND = 64;
+
     private static final byte FILTER_NONE = 0;
     private static final byte FILTER_UP = 2;
 
@@ -38,12 +43,24 @@ final class PngWriter {
     }
 
     private void data(Pixels picture) {
-        byte[] raw = filtered(picture);
+        int stride = 1 + picture.width() * 3;
+        byte[] band = new byte[stride * Math.min(BAND, picture.height())];
+        Bytes compressed = new Bytes(stride * picture.height() / 16 + 1024);
         Deflater deflater = new Deflater(LEVEL);
         try {
-            deflater.setInput(raw);
-            deflater.finish();
-            Bytes compressed = new Bytes(raw.length / 8 + 1024);
+            for (int y = 0; y < picture.height(); y += BAND) {
+                int rows = Math.min(BAND, picture.height() - y);
+                for (int row = 0; row < rows; row++) {
+                    filter(picture, y + row, band, row * stride);
+                }
+                deflater.setInput(band, 0, rows * stride);
+                if (y + rows == picture.height()) {
+                    deflater.finish();
+                }
+                while (!deflater.needsInput() && !deflater.finished()) {
+                    compressed.putFrom(deflater);
+                }
+            }
             while (!deflater.finished()) {
                 compressed.putFrom(deflater);
             }
@@ -53,24 +70,35 @@ final class PngWriter {
         }
     }
 
-    private static byte[] filtered(Pixels picture) {
+    private static void filter(Pixels picture, int y, byte[] raw, int start) {
         int width = picture.width();
         int[] argb = picture.argb();
-        byte[] raw = new byte[picture.height() * (1 + width * 3)];
-        int at = 0;
-        for (int y = 0; y < picture.height(); y++) {
-            int row = y * width;
-            boolean up = y > 0 && repeats(argb, row, width);
-            raw[at++] = up ? FILTER_UP : FILTER_NONE;
-            for (int x = row; x < row + width; x++) {
+        int row = y * width;
+        int end = row + width;
+        int at = start + 1;
+        if (y > 0 && Arrays.mismatch(argb, row, end, argb, row - width, row) < 0) {
+            raw[start] = FILTER_UP;
+            Arrays.fill(raw, at, at + width * 3, (byte) 0);
+        } else if (y > 0 && repeats(argb, row, width)) {
+            raw[start] = FILTER_UP;
+            for (int x = row; x < end; x++) {
                 int pixel = argb[x];
-                int above = up ? argb[x - width] : 0;
-                raw[at++] = (byte) ((pixel >> 16) - (above >> 16));
-                raw[at++] = (byte) ((pixel >> 8) - (above >> 8));
-                raw[at++] = (byte) (pixel - above);
+                int above = argb[x - width];
+                raw[at] = (byte) ((pixel >> 16) - (above >> 16));
+                raw[at + 1] = (byte) ((pixel >> 8) - (above >> 8));
+                raw[at + 2] = (byte) (pixel - above);
+                at += 3;
+            }
+        } else {
+            raw[start] = FILTER_NONE;
+            for (int x = row; x < end; x++) {
+                int pixel = argb[x];
+                raw[at] = (byte) (pixel >> 16);
+                raw[at + 1] = (byte) (pixel >> 8);
+                raw[at + 2] = (byte) pixel;
+                at += 3;
             }
         }
-        return raw;
     }
 
     /** Whether more of the row's pixels equal the one above than the one to their left. */

@@ -27,31 +27,38 @@ final class DesktopProcesses {
     static final String PANEL = "panel";
     static final String DESKTOP = "xfdesktop";
 
-    private static final int DISPLAY = 1;
     private static final Path X_SOCKETS = Path.of("/tmp/.X11-unix");
-    private static final Path X_SOCKET = X_SOCKETS.resolve("X" + DISPLAY);
-    private static final Path X_LOCK = Path.of("/tmp/.X" + DISPLAY + "-lock");
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private final int display;
+    private final Path xSocket;
+    private final Path xLock;
     private final Path run;
     private final Path busSocket;
     private final Path userRun;
 
-    DesktopProcesses(Path run) {
+    /**
+     * @param display number of the X display
+     * @param run folder for sockets
+     */
+    DesktopProcesses(int display, Path run) {
+        this.display = display;
+        this.xSocket = X_SOCKETS.resolve("X" + display);
+        this.xLock = Path.of("/tmp/.X" + display + "-lock");
         this.run = run;
         this.busSocket = run.resolve("bus");
         this.userRun = run.resolve("user");
     }
 
-    static String displayName() {
-        return ":" + DISPLAY;
+    String displayName() {
+        return ":" + display;
     }
 
     List<ProcessSpec> specs(Size geometry) throws IOException {
         Files.createDirectories(
                 userRun, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return List.of(
-                spec(X, xServer(geometry), List.of(), this::removeStaleX, () -> accepts(X_SOCKET)),
+                spec(X, xServer(geometry), List.of(), this::removeStaleX, () -> accepts(xSocket)),
                 spec(BUS, sessionBus(), List.of(), () -> remove(busSocket), () -> accepts(busSocket)),
                 client(ACCESSIBILITY, List.of("/usr/libexec/at-spi-bus-launcher", "--launch-immediately", "--a11y=1")),
                 client(WINDOW_MANAGER, List.of("xfwm4", "--compositor=off", "--vblank=off")),
@@ -73,6 +80,9 @@ final class DesktopProcesses {
                 "-noreset",
                 "-nolisten",
                 "tcp",
+                // The abstract socket, which everybody in the same network namespace could reach.
+                "-nolisten",
+                "local",
                 "-rfbport",
                 "-1",
                 "-rfbunixpath",
@@ -125,8 +135,8 @@ final class DesktopProcesses {
      * take the lock for a living server's and not start.
      */
     private void removeStaleX() {
-        remove(X_LOCK);
-        remove(X_SOCKET);
+        remove(xLock);
+        remove(xSocket);
         remove(run.resolve("vnc.sock"));
         try {
             Files.createDirectories(

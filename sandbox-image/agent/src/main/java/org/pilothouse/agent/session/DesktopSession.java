@@ -44,8 +44,9 @@ public final class DesktopSession {
         this.tail = new LogTail(logs, ContainerLog.standardOutput());
         this.supervisor = new Supervisor(new OsLauncher(logs));
         supervisor.onChange(this::processesChanged);
-        supervisor.start(new DesktopProcesses(settings.run()).specs(settings.geometry()));
-        this.server = new XServer(DesktopProcesses.displayName());
+        DesktopProcesses processes = new DesktopProcesses(DisplayNumber.choose(), settings.run());
+        supervisor.start(processes.specs(settings.geometry()));
+        this.server = new XServer(processes.displayName());
         Thread.ofVirtual().name("paint-watch").start(this::watch);
     }
 

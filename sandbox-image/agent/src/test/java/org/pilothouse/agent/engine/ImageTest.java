@@ -36,6 +36,22 @@ class ImageTest {
     }
 
     @Test
+    void hasNoPackageListsLogsOrSettingsOfTheBuild() throws Exception {
+        String left = Sandbox.docker(
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--entrypoint",
+                "sh",
+                Sandbox.IMAGE,
+                "-c",
+                "ls /var/lib/apt/lists /etc/apt/auth.conf.d /tmp /run/secrets 2>/dev/null | grep -v :; "
+                        + "find /var/log /build /out -type f 2>/dev/null; grep -ri proxy /etc/apt/apt.conf.d; true");
+        assertEquals("", left.strip());
+    }
+
+    @Test
     void holdsNoTraceOfTheBuildingMachinesPackageSources() throws Exception {
         List<byte[]> names = new ArrayList<>();
         for (String host : archiveHosts()) {

@@ -173,14 +173,20 @@ class SandboxTest {
     void stopsInOrderAndSoon() throws Exception {
         sandbox = Sandbox.started();
         sandbox.awaitReady();
-        // A program that ignores being asked must not hold it up.
-        sandbox.shell("setsid sh -c 'trap : TERM; while :; do sleep 1; done' >/dev/null 2>&1 &");
+        // A program that was started from the desktop is asked first and can save what it has.
+        sandbox.shell("env PILOTHOUSE_PROCESS=panel setsid sh -c "
+                + "'trap \"echo saved >~/saved; exit\" TERM; while :; do sleep 0.05; done' >/dev/null 2>&1 &");
+        // One that ignores being asked must not hold it up.
+        sandbox.shell(
+                "env PILOTHOUSE_PROCESS=panel setsid sh -c 'trap : TERM; while :; do sleep 1; done' >/dev/null 2>&1 &");
         long begin = System.nanoTime();
         sandbox.stop();
         long millis = (System.nanoTime() - begin) / 1_000_000;
         assertTrue(millis < 3000, millis + " ms");
         assertEquals(0, sandbox.state().path("ExitCode").asInt());
         assertTrue(sandbox.logs().contains("sandbox INFO stopped"));
+        sandbox.start();
+        assertEquals("saved", sandbox.shell("cat ~/saved").strip());
     }
 
     @Test

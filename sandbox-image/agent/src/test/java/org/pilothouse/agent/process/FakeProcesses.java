@@ -3,6 +3,7 @@ package org.pilothouse.agent.process;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class FakeProcesses implements Launcher, Pacer {
     private final List<Duration> pauses = new ArrayList<>();
     final List<Fake> started = new ArrayList<>();
     final List<String> signals = new ArrayList<>();
+    final List<Fake> programs = new ArrayList<>();
     final Map<String, Fake> adoptable = new HashMap<>();
     /** How many further starts end at once. */
     int startsThatEnd;
@@ -44,6 +46,11 @@ final class FakeProcesses implements Launcher, Pacer {
     @Override
     public Optional<RunningProcess> find(ProcessSpec spec) {
         return Optional.ofNullable(adoptable.get(spec.name()));
+    }
+
+    @Override
+    public List<RunningProcess> programs(Collection<Long> managed) {
+        return List.copyOf(programs);
     }
 
     @Override

@@ -138,8 +138,12 @@ class SupervisorTest {
         supervisor.start(List.of(spec("x"), spec("wm", "x"), spec("panel", "wm")));
         await(() -> supervisor.ready("panel"));
         os.stubborn = true;
+        os.programs.add(os.new Fake("editor", 900));
         supervisor.stop(Duration.ofSeconds(1));
-        assertEquals(List.of("TERM panel", "KILL panel", "TERM wm", "KILL wm", "TERM x", "KILL x"), os.signals);
+        os.programs.clear();
+        assertEquals(
+                List.of("TERM editor", "TERM panel", "KILL panel", "TERM wm", "KILL wm", "TERM x", "KILL x"),
+                os.signals);
         await(() -> supervisor.status().stream().allMatch(s -> s.state() == State.STOPPED));
         assertEquals(3, os.started.size(), "nothing is started again");
     }
