@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,13 +94,30 @@ final class EnvironmentPublisher {
         }
     }
 
-    /** Silence changes a status without anything happening. */
+    /** Silence changes a status without anything happening; looks only where it could have. */
     void refreshAwaited() {
-        for (EnvironmentRecord record : store.live()) {
-            if (record.desired() == Desired.RUNNING) {
-                refresh(record.id());
-            }
+        Instant silentSince = clock.instant().minus(timing.heartbeat());
+        List<String> due;
+        lock.lock();
+        try {
+            due = published.values().stream()
+                    .filter(environment -> switch (environment.status()) {
+                        case STARTING -> true;
+                        case RUNNING -> !answeredSince(environment.environmentId(), silentSince);
+                        default -> false;
+                    })
+                    .map(Environment::environmentId)
+                    .toList();
+        } finally {
+            lock.unlock();
         }
+        due.forEach(this::refresh);
+    }
+
+    private boolean answeredSince(String environmentId, Instant moment) {
+        return nodes.ofEnvironment(environmentId)
+                .filter(node -> !node.lastAnswerAt().isBefore(moment))
+                .isPresent();
     }
 
     void gone(String environmentId) {

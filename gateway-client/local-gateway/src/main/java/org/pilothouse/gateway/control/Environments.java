@@ -132,6 +132,7 @@ public final class Environments {
         change(id, record -> {
             Edit edit = new Edit(record);
             edit.incarnation = record.incarnation() + 1;
+            store.setNode(id, null, null);
             edit.restart(clock.instant());
             return edit.done(clock.instant());
         });

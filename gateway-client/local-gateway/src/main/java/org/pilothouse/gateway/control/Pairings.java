@@ -75,6 +75,8 @@ public final class Pairings {
     /** An environment's own node is trusted as soon as it is there; a person is not asked. */
     void pairManaged(Introduction node, String environmentId, String hostId) {
         Instant now = clock.instant();
+        // one desktop has one node; an older one may be left where a reset was interrupted
+        revokeOthers(environmentId, node.nodeId(), "another device is the desktop's node now");
         PairingRecord saved = database.transaction(tx -> {
             PairingRecord known = store.findByNode(node.nodeId()).orElse(null);
             boolean fresh = known == null || known.status() != Status.APPROVED;
@@ -161,8 +163,12 @@ public final class Pairings {
 
     /** The environment begins a new life or ends: its node's trust ends with the old one. */
     void revokeManaged(String environmentId, String reason) {
+        revokeOthers(environmentId, "", reason);
+    }
+
+    private void revokeOthers(String environmentId, String keptNodeId, String reason) {
         for (PairingRecord record : store.ofEnvironment(environmentId)) {
-            if (record.status() == Status.APPROVED) {
+            if (record.status() == Status.APPROVED && !record.nodeId().equals(keptNodeId)) {
                 PairingRecord revoked = with(record, Status.REVOKED, record.trustLevel(), record.allowlist());
                 database.transaction(tx -> {
                     store.save(revoked);

@@ -83,6 +83,7 @@ final class Actor {
     void stop(EnvironmentRecord record, String containerId, String why, FleetEngine engine) throws EngineException {
         log.gateway(record.id(), "stopping the container: " + why);
         perform(record, Kind.STOP, opId -> engine.stop(containerId, STOP_GRACE));
+        environments.setStarted(record.id(), null);
         log.gateway(record.id(), "container stopped");
     }
 

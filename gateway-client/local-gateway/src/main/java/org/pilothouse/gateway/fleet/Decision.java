@@ -79,9 +79,10 @@ public final class Decision {
     private static Step run(ContainerView view, Observed observed) {
         return switch (view.state()) {
             case RUNNING -> new Step.Nothing();
-            case PAUSED -> new Step.Unpause(view.id());
+            case PAUSED ->
+                observed.leaveAlone() == null ? new Step.Unpause(view.id()) : new Step.Wait(observed.leaveAlone());
             case CREATED, EXITED ->
-                observed.restartIn() == null ? new Step.Start(view.id()) : new Step.Wait(observed.restartIn());
+                observed.leaveAlone() == null ? new Step.Start(view.id()) : new Step.Wait(observed.leaveAlone());
             case RESTARTING, REMOVING -> new Step.Wait(SOON);
             case DEAD -> throw new IllegalStateException("a dead container was to be removed before");
         };

@@ -43,13 +43,13 @@ public final class Fleet implements AutoCloseable {
         HostStore hostStore = new HostStore(database);
         this.log = new EnvironmentLog(logStore, clock);
         this.collectors = new LogCollectors(log, logStore, clock);
-        CrashBook crashes = new CrashBook(clock);
+        Patience patience = new Patience(clock);
         this.reconciler = new Reconciler(
                 environments,
                 hosts,
-                new Observer(ownership, crashes),
+                new Observer(ownership, patience),
                 new Actor(environments, new OperationStore(database), ownership, log, clock),
-                crashes,
+                patience,
                 log,
                 new Collecting(listener),
                 this::lookAt,

@@ -96,8 +96,8 @@ final class HostMonitor implements AutoCloseable {
 
     private boolean look() {
         try {
-            subscribe();
             EngineInfo info = host.engine().info();
+            subscribe();
             List<ContainerView> containers = host.engine().listContainers(ownership.listLabel(), ownership.storeId());
             List<VolumeView> volumes = host.engine().listVolumes(ownership.listLabel(), ownership.storeId());
             seen(info, containers);

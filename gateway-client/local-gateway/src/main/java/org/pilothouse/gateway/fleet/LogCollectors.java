@@ -3,6 +3,7 @@ package org.pilothouse.gateway.fleet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -93,7 +94,8 @@ final class LogCollectors implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            running.values().forEach(r -> r.collector().close());
+            // each close reports its end, which takes it out of the map
+            List.copyOf(running.values()).forEach(r -> r.collector().close());
             running.clear();
             timer.shutdownNow();
         } finally {

@@ -12,14 +12,14 @@ import org.pilothouse.gateway.engine.ContainerView;
  * @param home the environment's volume
  * @param imageId the image that a new container would use; null where the host has none, which counts only while there is
  *     no container
- * @param restartIn how long to leave an exited container alone; null where it may start now
+ * @param leaveAlone how long not to start or wake an exited or paused container; null where that may happen now
  */
 public record Observed(
         Container container,
         List<Container.Ours> extras,
         Home home,
         @Nullable String imageId,
-        @Nullable Duration restartIn) {
+        @Nullable Duration leaveAlone) {
 
     public Observed {
         extras = List.copyOf(extras);

@@ -15,11 +15,11 @@ import org.pilothouse.gateway.store.EnvironmentRecord.Desired;
 /** Looks at everything that an engine has of one environment. */
 final class Observer {
     private final Ownership ownership;
-    private final CrashBook crashes;
+    private final Patience patience;
 
-    Observer(Ownership ownership, CrashBook crashes) {
+    Observer(Ownership ownership, Patience patience) {
         this.ownership = ownership;
-        this.crashes = crashes;
+        this.patience = patience;
     }
 
     Observed observe(EnvironmentRecord record, FleetEngine engine) throws EngineException {
@@ -41,7 +41,7 @@ final class Observer {
                 image = engine.findImage(record.imageRef()).orElse(null);
             }
         }
-        return new Observed(container, extras, home, image, restartIn(record, container));
+        return new Observed(container, extras, home, image, leaveAlone(record, container));
     }
 
     private Container byName(EnvironmentRecord record, FleetEngine engine) throws EngineException {
@@ -90,14 +90,29 @@ final class Observer {
         return ours.orElseGet(() -> new Home.Foreign(name));
     }
 
+    private @Nullable Duration leaveAlone(EnvironmentRecord record, Container container) {
+        ContainerView.State state =
+                container instanceof Container.Ours ours ? ours.view().state() : ContainerView.State.DEAD;
+        if (state != ContainerView.State.PAUSED) {
+            patience.notPaused(record.id());
+        }
+        if (record.desired() != Desired.RUNNING) {
+            return null;
+        }
+        return switch (state) {
+            case PAUSED -> patience.paused(record.id());
+            case EXITED -> afterExit(record);
+            default -> null;
+        };
+    }
+
     /** A container that ended although nobody asked it to is started again, but not in a tight loop. */
-    private @Nullable Duration restartIn(EnvironmentRecord record, Container container) {
-        boolean exited = container instanceof Container.Ours ours && ours.view().state() == ContainerView.State.EXITED;
-        if (!exited || record.desired() != Desired.RUNNING || record.startedAt() == null) {
+    private @Nullable Duration afterExit(EnvironmentRecord record) {
+        if (record.startedAt() == null) {
             return null;
         }
         boolean askedSince =
                 record.startRequestedAt() != null && record.startRequestedAt().isAfter(record.startedAt());
-        return askedSince ? null : crashes.exited(record.id(), record.startedAt());
+        return askedSince ? null : patience.exited(record.id(), record.startedAt());
     }
 }

@@ -17,6 +17,7 @@ public record Problem(Reason reason, String message) {
         REJECTED("Rejected"),
         DISK_FULL("DiskFull"),
         CRASHED("Crashed"),
+        PAUSED("Paused"),
         ENGINE_FAILED("EngineFailed");
 
         private final String word;

@@ -28,7 +28,7 @@ final class Reconciler implements WorkQueue.Worker {
     private final Map<String, Host> hosts;
     private final Observer observer;
     private final Actor actor;
-    private final CrashBook crashes;
+    private final Patience patience;
     private final EnvironmentLog log;
     private final FleetListener listener;
     private final Consumer<String> suspect;
@@ -40,7 +40,7 @@ final class Reconciler implements WorkQueue.Worker {
             Map<String, Host> hosts,
             Observer observer,
             Actor actor,
-            CrashBook crashes,
+            Patience patience,
             EnvironmentLog log,
             FleetListener listener,
             Consumer<String> suspect,
@@ -49,7 +49,7 @@ final class Reconciler implements WorkQueue.Worker {
         this.hosts = hosts;
         this.observer = observer;
         this.actor = actor;
-        this.crashes = crashes;
+        this.patience = patience;
         this.log = log;
         this.listener = listener;
         this.suspect = suspect;
@@ -66,7 +66,7 @@ final class Reconciler implements WorkQueue.Worker {
             EnvironmentRecord record = environments.find(environmentId).orElse(null);
             if (record == null) {
                 observations.remove(environmentId);
-                crashes.forget(environmentId);
+                patience.forget(environmentId);
                 return new Result.Done();
             }
             Host host = hosts.get(record.hostId());
@@ -164,7 +164,7 @@ final class Reconciler implements WorkQueue.Worker {
         host.slots().release(record.id());
         environments.archive(record.id(), clock.instant());
         observations.remove(record.id());
-        crashes.forget(record.id());
+        patience.forget(record.id());
         listener.gone(record.id());
     }
 
@@ -179,8 +179,12 @@ final class Reconciler implements WorkQueue.Worker {
         }
         if (step instanceof Step.Nothing) {
             problem = null;
-        } else if (step instanceof Step.Wait && observed.restartIn() != null && container != null) {
-            problem = crashed(record, container, before);
+        } else if (step instanceof Step.Wait && observed.leaveAlone() != null && container != null) {
+            problem = container.state() == ContainerView.State.PAUSED
+                    ? new Problem(
+                            Problem.Reason.PAUSED,
+                            "Somebody paused the desktop's container, perhaps to capture it; it is woken in a minute.")
+                    : crashed(record, container, before);
         }
         boolean leftovers = (container != null && incarnation != record.incarnation())
                 || (observed.home() instanceof Observed.Home.Ours home
@@ -192,8 +196,8 @@ final class Reconciler implements WorkQueue.Worker {
     }
 
     private Problem crashed(EnvironmentRecord record, ContainerView container, @Nullable Observation before) {
-        int count = crashes.crashes(record.id());
-        String message = CrashBook.describe(container) + " It is started again"
+        int count = patience.crashes(record.id());
+        String message = Patience.describe(container) + " It is started again"
                 + (count > 1 ? " (crash " + count + ")" : "") + ".";
         Problem problem = new Problem(Problem.Reason.CRASHED, message);
         if (before == null || !problem.equals(before.problem())) {
@@ -223,7 +227,7 @@ final class Reconciler implements WorkQueue.Worker {
                 switch (problem.reason()) {
                     case REJECTED -> Duration.ofMinutes(5);
                     case IMAGE_MISSING, NAME_CONFLICT, DISK_FULL -> Duration.ofSeconds(30);
-                    case HOST_UNREACHABLE, CRASHED, ENGINE_FAILED -> Duration.ofMinutes(1);
+                    case HOST_UNREACHABLE, CRASHED, PAUSED, ENGINE_FAILED -> Duration.ofMinutes(1);
                 });
     }
 

@@ -13,6 +13,7 @@ import org.pilothouse.gateway.ws.GatewaySockets;
 
 /** The door of this package: the gateway's public face on one loopback port. */
 public final class HttpServer implements AutoCloseable {
+    private static final int MAX_REQUESTS = 10_000;
     private static final int HEADER_BYTES = 16 * 1024;
     private static final long IDLE_MILLIS = 60_000;
 
@@ -29,7 +30,8 @@ public final class HttpServer implements AutoCloseable {
             String host, int port, ControlPlane control, GatewaySockets sockets, String version, InstantSource clock) {
         this.host = host;
         this.logStreams = new LogStreams(control.environments());
-        VirtualThreadPool threads = new VirtualThreadPool();
+        // Jetty's default of 200 would let as many log followers keep everybody else out
+        VirtualThreadPool threads = new VirtualThreadPool(MAX_REQUESTS);
         threads.setName("http");
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();

@@ -111,6 +111,8 @@ final class NodeRelay implements AutoCloseable {
             } else if (!exec.errorText().isEmpty()) {
                 complain("the agent's relay failed: " + exec.errorText());
             }
+        } catch (EngineException.Unreachable e) {
+            log.debug("relay of {}: {}", origin.environmentId(), e.sentence()); // the environment says so itself
         } catch (EngineException e) {
             complain("the agent's relay cannot be opened: " + e.sentence());
         } catch (IOException e) {

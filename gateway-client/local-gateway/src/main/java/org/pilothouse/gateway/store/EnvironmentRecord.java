@@ -1,7 +1,9 @@
 package org.pilothouse.gateway.store;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.protocol.environment.EnvironmentRuntime.Display;
 import org.pilothouse.protocol.environment.EnvironmentRuntime.Limits;
@@ -45,6 +47,7 @@ public record EnvironmentRecord(
     }
 
     public EnvironmentRecord {
-        stagesMs = Map.copyOf(stagesMs);
+        // by name, which for our stages is also the order in which they are reached
+        stagesMs = Collections.unmodifiableMap(new TreeMap<>(stagesMs));
     }
 }

@@ -108,14 +108,14 @@ public final class EnvironmentStore {
     }
 
     public void setStages(String id, Map<String, Long> stagesMs) {
-        database.transaction(tx -> tx.update(
+        database.quickTransaction(tx -> tx.update(
                 "UPDATE environment SET stages_ms = ? WHERE environment_id = ?",
                 Json.LENIENT.writeValueAsString(stagesMs),
                 id));
     }
 
     public void setNode(String id, @Nullable String nodeId, @Nullable Instant lastSeenAt) {
-        database.transaction(tx -> tx.update(
+        database.quickTransaction(tx -> tx.update(
                 "UPDATE environment SET node_id = ?, last_seen_at = ? WHERE environment_id = ?",
                 nodeId,
                 Times.text(lastSeenAt),
@@ -123,7 +123,7 @@ public final class EnvironmentStore {
     }
 
     public void touch(String id, Instant updatedAt) {
-        database.transaction(tx ->
+        database.quickTransaction(tx ->
                 tx.update("UPDATE environment SET updated_at = ? WHERE environment_id = ?", Times.text(updatedAt), id));
     }
 

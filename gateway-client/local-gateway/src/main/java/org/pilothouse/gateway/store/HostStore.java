@@ -58,7 +58,7 @@ public final class HostStore {
     }
 
     public void seen(String hostId, Instant at) {
-        database.transaction(
+        database.quickTransaction(
                 tx -> tx.update("UPDATE host SET last_seen_at = ? WHERE host_id = ?", Times.text(at), hostId));
     }
 }

@@ -25,7 +25,7 @@ public final class LogStore {
 
     /** Appends in order and forgets the oldest; returns the lines with their places. */
     public List<LogLine> append(String environmentId, List<NewLine> lines) {
-        return database.transaction(tx -> {
+        return database.quickTransaction(tx -> {
             boolean live = tx.find(
                             "SELECT 1 FROM environment WHERE environment_id = ? AND archived_at IS NULL",
                             row -> true,

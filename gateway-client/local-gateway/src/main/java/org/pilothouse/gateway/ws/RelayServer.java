@@ -23,11 +23,14 @@ import org.pilothouse.protocol.frame.Frame;
  * comes from; one from any other port is dropped before it can say anything.
  */
 final class RelayServer implements AutoCloseable {
+    private static final int MAX_REQUESTS = 10_000;
+
     private final Server server;
     private final ServerConnector connector;
 
     RelayServer(RelayPorts ports, PeerSockets peers) {
-        VirtualThreadPool threads = new VirtualThreadPool();
+        // Jetty's default of 200 would let as many log followers keep everybody else out
+        VirtualThreadPool threads = new VirtualThreadPool(MAX_REQUESTS);
         threads.setName("relay-http");
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();

@@ -37,6 +37,11 @@ class DecisionTest {
                 // faults while it should run
                 row("killed, or engine restarted", Desired.RUNNING, ours(State.EXITED), Step.Start.class),
                 row("paused by somebody", Desired.RUNNING, ours(State.PAUSED), Step.Unpause.class),
+                row(
+                        "paused a moment ago, perhaps for a commit",
+                        Desired.RUNNING,
+                        new Observed(container(State.PAUSED, 1, SPEC), List.of(), HOME, null, Duration.ofSeconds(40)),
+                        Step.Wait.class),
                 row("engine restarts it", Desired.RUNNING, ours(State.RESTARTING), Step.Wait.class),
                 row("half removed", Desired.RUNNING, ours(State.DEAD), Step.RemoveContainer.class),
                 row("being removed", Desired.RUNNING, ours(State.REMOVING), Step.Wait.class),

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The docker command, to look at an engine from outside and to clean up what a test made. */
 public final class Docker {
@@ -49,10 +48,12 @@ public final class Docker {
 
     private static String exec(List<String> command) {
         try {
+            List<String> bounded = new ArrayList<>(List.of("timeout", "-k", "5", "60"));
+            bounded.addAll(command);
             Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+                    new ProcessBuilder(bounded).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (process.waitFor() != 0) {
                 throw new AssertionError(command + " failed: " + output);
             }
             return output.strip();

@@ -254,7 +254,7 @@ public final class FakeEngine implements FleetEngine {
             throws EngineException {
         answer();
         onLine.accept(new LogRecord(Instant.now(), "stdout", "hello from " + containerId));
-        return () -> {};
+        return onEnd::run;
     }
 
     @Override
@@ -262,7 +262,12 @@ public final class FakeEngine implements FleetEngine {
         answer();
         listeners.add(onEvent);
         ends.add(onEnd);
-        return () -> listeners.remove(onEvent);
+        return () -> {
+            listeners.remove(onEvent);
+            if (ends.remove(onEnd)) {
+                onEnd.run();
+            }
+        };
     }
 
     private void tell(String action, String id) {

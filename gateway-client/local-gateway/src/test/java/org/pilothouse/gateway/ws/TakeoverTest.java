@@ -54,9 +54,10 @@ class TakeoverTest {
         };
         gateway = TestGateway.start(state, engine);
         id = gateway.create(true);
-        await(
-                "a running container",
-                () -> gateway.environment(id).at("/runtime/started_at").isString());
+        await("a running container", () -> gateway.environment(id)
+                .at("/runtime/conditions/3/status")
+                .asString("")
+                .equals("true"));
     }
 
     @AfterEach

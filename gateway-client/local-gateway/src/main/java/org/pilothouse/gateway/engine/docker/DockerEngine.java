@@ -278,24 +278,24 @@ public final class DockerEngine implements FleetEngine {
     @Override
     public Subscription followLogs(String containerId, Instant since, Consumer<LogRecord> onLine, Runnable onEnd)
             throws EngineException {
-        return errors.call(() -> subscription(streams.logContainerCmd(containerId)
+        return errors.call(() -> streams.logContainerCmd(containerId)
                 .withStdOut(true)
                 .withStdErr(true)
                 .withTimestamps(true)
                 .withFollowStream(true)
                 .withSince((int) Math.max(0, since.getEpochSecond()))
-                .exec(new DockerLogFollower(onLine, onEnd))));
+                .exec(new DockerLogFollower(onLine, onEnd)));
     }
 
     @Override
     public Subscription events(Consumer<EngineEvent> onEvent, Runnable onEnd) throws EngineException {
         // not filtered by label, as images carry none of ours; exec events, the noisy ones, are left out
-        return errors.call(() -> subscription(streams.eventsCmd()
+        return errors.call(() -> streams.eventsCmd()
                 .withEventTypeFilter("container", "image", "volume")
                 .withEventFilter(
                         "create", "start", "die", "stop", "oom", "pause", "unpause", "destroy", "rename", "tag",
                         "untag", "load", "import", "pull", "delete")
-                .exec(new DockerEventListener(onEvent, onEnd))));
+                .exec(new DockerEventListener(onEvent, onEnd)));
     }
 
     @Override
@@ -306,16 +306,6 @@ public final class DockerEngine implements FleetEngine {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the connection to the engine", e);
         }
-    }
-
-    private static Subscription subscription(ResultCallback<?> callback) {
-        return () -> {
-            try {
-                callback.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot close an engine stream", e);
-            }
-        };
     }
 
     private static ContainerView view(Container c) {

@@ -82,6 +82,8 @@ final class DockerErrors {
             help = "this user may not use it; add the user to the group that owns the socket, usually docker";
         } else if (lower.contains("no such file") || lower.contains("refused") || lower.contains("not found")) {
             help = "no engine is running there; start Docker";
+        } else if (lower.contains("broken pipe") || lower.contains("reset") || lower.contains("closed")) {
+            help = "it ended the connection";
         } else if (lower.contains("timed out") || lower.contains("timeout")) {
             help = "it did not answer in time";
         } else {

@@ -1,21 +1,17 @@
 package org.pilothouse.gateway.engine.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.pilothouse.gateway.engine.FleetEngine.EngineEvent;
 
 /** Passes the engine's events on as hints. */
-final class DockerEventListener extends ResultCallback.Adapter<Event> {
+final class DockerEventListener extends DockerStream<Event> {
     private final Consumer<EngineEvent> onEvent;
-    private final Runnable onEnd;
-    private final AtomicBoolean ended = new AtomicBoolean();
 
     DockerEventListener(Consumer<EngineEvent> onEvent, Runnable onEnd) {
+        super(onEnd);
         this.onEvent = onEvent;
-        this.onEnd = onEnd;
     }
 
     @Override
@@ -30,23 +26,5 @@ final class DockerEventListener extends ResultCallback.Adapter<Event> {
                 event.getAction(),
                 actor.getId() == null ? "" : actor.getId(),
                 attributes == null ? Map.of() : attributes));
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        super.onError(failure);
-        end();
-    }
-
-    @Override
-    public void onComplete() {
-        super.onComplete();
-        end();
-    }
-
-    private void end() {
-        if (ended.compareAndSet(false, true)) {
-            onEnd.run();
-        }
     }
 }

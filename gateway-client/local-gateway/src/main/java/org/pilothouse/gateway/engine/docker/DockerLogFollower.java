@@ -1,26 +1,22 @@
 package org.pilothouse.gateway.engine.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.pilothouse.gateway.engine.FleetEngine.LogRecord;
 
 /** Cuts a container's log into lines. The engine puts a time before every line that it recorded. */
-final class DockerLogFollower extends ResultCallback.Adapter<Frame> {
+final class DockerLogFollower extends DockerStream<Frame> {
     private static final int MAX_LINE = 4096;
 
     private final Consumer<LogRecord> onLine;
-    private final Runnable onEnd;
-    private final AtomicBoolean ended = new AtomicBoolean();
 
     DockerLogFollower(Consumer<LogRecord> onLine, Runnable onEnd) {
+        super(onEnd);
         this.onLine = onLine;
-        this.onEnd = onEnd;
     }
 
     @Override
@@ -40,24 +36,6 @@ final class DockerLogFollower extends ResultCallback.Adapter<Frame> {
             onLine.accept(new LogRecord(at, stream, line.length() > MAX_LINE ? line.substring(0, MAX_LINE) : line));
         } catch (DateTimeParseException _) {
             // the rest of a line that the engine delivered in pieces; its beginning is kept
-        }
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        super.onError(failure);
-        end();
-    }
-
-    @Override
-    public void onComplete() {
-        super.onComplete();
-        end();
-    }
-
-    private void end() {
-        if (ended.compareAndSet(false, true)) {
-            onEnd.run();
         }
     }
 }

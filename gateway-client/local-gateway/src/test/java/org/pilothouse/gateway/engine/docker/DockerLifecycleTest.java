@@ -67,9 +67,12 @@ class DockerLifecycleTest {
 
     @AfterEach
     void stop() {
-        gateway.close();
-        engine.close();
-        Docker.cleanUp(testId);
+        try {
+            gateway.close();
+            engine.close();
+        } finally {
+            Docker.cleanUp(testId);
+        }
     }
 
     private String container(String id) {
@@ -245,6 +248,10 @@ class DockerLifecycleTest {
     void aContainerFromACapturedImageIsNotTakenForOurs() {
         String id = gateway.create(true);
         awaitUp(id);
+        // an exec that begins while a commit freezes the container hangs both of them, in the engine
+        await("the relay is up", Duration.ofSeconds(20), () -> Docker.run(
+                        "exec", container(id), "ls", "/run/pilothouse")
+                .contains("gateway.sock"));
         String captured = "pilothouse-test/captured:" + testId;
         Docker.run("commit", container(id), captured);
         try {

@@ -8,19 +8,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.engine.ContainerView;
 
-/** Counts how often a container ended by itself, and how long to wait before it is started again. */
-final class CrashBook {
+/**
+ * How long to leave a container alone: one that ended by itself, so that it is not restarted in a tight loop, and one that
+ * somebody paused, as a {@code docker commit} does for its own good reasons.
+ */
+final class Patience {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     /** A container that lived this long is not in a crash loop. */
     private static final Duration HEALTHY = Duration.ofMinutes(2);
 
     private final InstantSource clock;
+    /** Longer than a capture of a sandbox takes. */
+    private static final Duration PAUSED = Duration.ofSeconds(60);
+
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, Instant> pausedSince = new ConcurrentHashMap<>();
 
     private record Entry(int crashes, Instant startedAt, Instant restartAt) {}
 
-    CrashBook(InstantSource clock) {
+    Patience(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -46,6 +53,19 @@ final class CrashBook {
         return left.isPositive() ? left : null;
     }
 
+    /** How long to leave a paused container alone; null where it may be woken now. */
+    @Nullable
+    Duration paused(String environmentId) {
+        Instant now = clock.instant();
+        Instant since = pausedSince.computeIfAbsent(environmentId, id -> now);
+        Duration left = PAUSED.minus(Duration.between(since, now));
+        return left.isPositive() ? left : null;
+    }
+
+    void notPaused(String environmentId) {
+        pausedSince.remove(environmentId);
+    }
+
     int crashes(String environmentId) {
         Entry entry = entries.get(environmentId);
         return entry == null ? 0 : entry.crashes();
@@ -53,6 +73,7 @@ final class CrashBook {
 
     void forget(String environmentId) {
         entries.remove(environmentId);
+        pausedSince.remove(environmentId);
     }
 
     static String describe(ContainerView view) {
