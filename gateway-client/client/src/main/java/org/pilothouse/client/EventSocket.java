@@ -1,5 +1,6 @@
 package org.pilothouse.client;
 
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -132,7 +133,9 @@ final class EventSocket extends WebSocketListener {
         if (response != null && (response.code() == 401 || response.code() == 403)) {
             finish(opened, new End(connected, true, "the gateway does not accept the token"));
         } else {
-            String message = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+            String message = why instanceof EOFException || why.getMessage() == null
+                    ? "the connection was lost"
+                    : why.getMessage();
             finish(opened, new End(connected, false, message));
         }
     }
