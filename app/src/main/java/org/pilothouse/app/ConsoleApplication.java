@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.ConsoleSetup.NamedGateway;
@@ -24,6 +25,8 @@ public final class ConsoleApplication extends Application {
         window = opened;
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> opened.report(thrown));
         Runtime.getRuntime().addShutdownHook(new Thread(opened::closeLocalGateway, "close-local-gateway"));
+        // Desktops in windows of their own must not keep the process alive.
+        stage.setOnHidden(event -> Platform.exit());
         opened.open();
         log.info("window shown");
     }

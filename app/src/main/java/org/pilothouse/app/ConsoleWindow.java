@@ -42,6 +42,8 @@ import org.pilothouse.app.palette.PaletteView;
 import org.pilothouse.app.problem.Problem;
 import org.pilothouse.app.settings.GatewayEditorModel;
 import org.pilothouse.app.settings.GatewayEditorView;
+import org.pilothouse.app.takeover.TakeoverWindows;
+import org.pilothouse.app.theme.AppIcon;
 import org.pilothouse.app.theme.ScaleFontAction;
 import org.pilothouse.app.theme.SwitchThemeAction;
 import org.pilothouse.app.theme.ThemeSwitch;
@@ -63,6 +65,7 @@ public final class ConsoleWindow implements AutoCloseable {
     private final ConsoleServices services;
     private final ThemeSwitch themeSwitch;
     private final WindowPlacement placement;
+    private final TakeoverWindows windows;
     private final Pages pages;
     private final Stage stage;
     private final Timeline ticking;
@@ -83,12 +86,14 @@ public final class ConsoleWindow implements AutoCloseable {
                 services.dialogs,
                 services.connection.online(),
                 this::created);
-        pages = new Pages(services, create, themeSwitch);
+        windows = new TakeoverWindows(themeSwitch);
+        pages = new Pages(services, create, windows);
         Scene scene = new Scene(frame());
         themeSwitch.style(scene);
         new KeyDispatcher(services.actions, services.dialogs).install(scene);
         stage.setScene(scene);
         stage.setTitle("Pilothouse");
+        stage.getIcons().setAll(AppIcon.sizes());
     }
 
     /** Shows the window, then begins to work. */
@@ -105,6 +110,7 @@ public final class ConsoleWindow implements AutoCloseable {
         ticking.stop();
         placement.remember(stage);
         themeSwitch.release(stage.getScene());
+        windows.close();
         pages.close();
         services.close();
         background.close();

@@ -20,22 +20,22 @@ import org.pilothouse.app.nodes.NodesViewModel;
 import org.pilothouse.app.settings.SettingsView;
 import org.pilothouse.app.settings.SettingsViewModel;
 import org.pilothouse.app.takeover.LiveView;
-import org.pilothouse.app.theme.ThemeSwitch;
+import org.pilothouse.app.takeover.TakeoverWindows;
 
 /** Makes the page of each place: those of the rail once, an environment's for as long as it is looked at. */
 final class Pages implements Function<Place, Node>, AutoCloseable {
     private final ConsoleServices services;
     private final Action create;
-    private final ThemeSwitch theme;
+    private final TakeoverWindows windows;
     private final Map<Class<?>, Node> kept = new HashMap<>();
     private @Nullable OpenPage open;
 
     private record OpenPage(EnvironmentViewModel model, EnvironmentView view) {}
 
-    Pages(ConsoleServices services, Action create, ThemeSwitch theme) {
+    Pages(ConsoleServices services, Action create, TakeoverWindows windows) {
         this.services = services;
         this.create = create;
-        this.theme = theme;
+        this.windows = windows;
     }
 
     @Override
@@ -99,7 +99,7 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
         EnvironmentViewModel model = new EnvironmentViewModel(
                 id, services.live, services.environmentActions, services.navigator, services.now, log);
         LiveView picture =
-                new LiveView(services.takeovers.of(id), model.actions().start(), theme);
+                new LiveView(services.takeovers.of(id), model.actions().start(), windows);
         EnvironmentView.LivePane livePane = new EnvironmentView.LivePane() {
             @Override
             public Node node() {

@@ -83,6 +83,7 @@ public final class ActionControls {
         MenuItem item = new MenuItem(
                 action.label().getValue(), Icons.of(action.description().icon()));
         item.setId("menu/" + action.id());
+        item.setMnemonicParsing(false);
         item.setDisable(!action.isEnabled());
         item.setOnAction(event -> action.run());
         if (action.description().dangerous()) {
@@ -101,6 +102,7 @@ public final class ActionControls {
 
     private static void wire(Button control, Action action) {
         control.setId(action.id());
+        control.setMnemonicParsing(false);
         control.setTooltip(new Tooltip(hint(action)));
         if (action.description().dangerous()) {
             control.getStyleClass().add("danger");

@@ -22,6 +22,7 @@ public final class CopyableText extends Button {
         super(brief, Icons.of(Feather.COPY));
         this.brief = brief;
         getStyleClass().addAll("copyable", "mono");
+        setMnemonicParsing(false);
         setContentDisplay(ContentDisplay.RIGHT);
         setTooltip(new Tooltip(whole + "\nClick to copy"));
         setAccessibleText("Copy " + name + " " + whole);

@@ -3,6 +3,7 @@ package org.pilothouse.app.component;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -21,8 +22,9 @@ public final class Facts extends GridPane {
     public void add(String name, Node value) {
         Label label = new Label(name);
         label.getStyleClass().add("fact-name");
-        setValignment(label, VPos.BASELINE);
-        setValignment(value, VPos.BASELINE);
+        VPos alignment = value instanceof Labeled ? VPos.BASELINE : VPos.CENTER;
+        setValignment(label, alignment);
+        setValignment(value, alignment);
         addRow(getRowCount(), label, value);
     }
 

@@ -45,6 +45,7 @@ public final class Segments<T> extends HBox {
     private ToggleButton button(Option<T> option) {
         ToggleButton button = new ToggleButton(option.text(), option.icon() == null ? null : Icons.of(option.icon()));
         button.setId(option.id());
+        button.setMnemonicParsing(false);
         button.getStyleClass().add(pill(option));
         button.setMinWidth(USE_PREF_SIZE);
         if (!option.hint().isEmpty()) {

@@ -14,7 +14,9 @@ import org.pilothouse.app.live.LiveItem;
 import org.pilothouse.app.logs.LogViewModel;
 import org.pilothouse.app.navigation.Navigator;
 import org.pilothouse.app.navigation.Place;
+import org.pilothouse.app.presentation.ConditionWords;
 import org.pilothouse.app.presentation.Now;
+import org.pilothouse.protocol.environment.Condition;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentHost;
 
@@ -64,6 +66,17 @@ public final class EnvironmentViewModel implements AutoCloseable {
 
     public List<StartupStage> stages(Environment of) {
         return StartupStage.of(of);
+    }
+
+    /** Why the engine's own account of it is missing; empty where it is fresh, or the gateway does not say. */
+    public Optional<String> unconfirmed(Environment of) {
+        return of.runtime() == null
+                ? Optional.empty()
+                : of.runtime().conditions().stream()
+                        .filter(condition -> condition.type().equals(Condition.Type.RUNTIME_CONFIRMED)
+                                && condition.status() == Condition.Status.FALSE)
+                        .map(ConditionWords::doing)
+                        .findFirst();
     }
 
     public EnvironmentActions.Set actions() {

@@ -1,6 +1,7 @@
 package org.pilothouse.app.environment;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -70,17 +71,25 @@ final class OverviewView extends ScrollPane {
     }
 
     private void showTrouble(Environment environment) {
-        String error = environment.lastError();
-        trouble.setVisible(error != null);
-        trouble.setManaged(error != null);
-        if (error != null) {
-            Label why = new Label(error, Icons.of(Feather.ALERT_TRIANGLE));
-            why.getStyleClass().add("strong");
-            why.setWrapText(true);
-            Label next = new Label("Correct the cause, then start it again; or delete it and create another one.");
-            next.setWrapText(true);
-            trouble.getChildren().setAll(List.of(why, next));
+        List<Label> lines = new ArrayList<>();
+        if (environment.lastError() != null) {
+            lines.add(trouble(environment.lastError()));
+            lines.add(new Label("Correct the cause, then start it again; or delete it and create another one."));
         }
+        model.unconfirmed(environment).ifPresent(why -> {
+            lines.add(trouble("What you see may be out of date: " + why));
+            lines.add(new Label("Look at the host; what runs there may still run."));
+        });
+        lines.forEach(line -> line.setWrapText(true));
+        trouble.getChildren().setAll(lines);
+        trouble.setVisible(!lines.isEmpty());
+        trouble.setManaged(!lines.isEmpty());
+    }
+
+    private static Label trouble(String text) {
+        Label label = new Label(text, Icons.of(Feather.ALERT_TRIANGLE));
+        label.getStyleClass().add("strong");
+        return label;
     }
 
     private Facts placement(Environment environment) {

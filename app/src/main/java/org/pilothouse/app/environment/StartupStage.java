@@ -3,9 +3,9 @@ package org.pilothouse.app.environment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.app.presentation.ConditionWords;
 import org.pilothouse.protocol.environment.Condition;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentRuntime;
@@ -14,6 +14,7 @@ import org.pilothouse.protocol.environment.EnvironmentStatus;
 /**
  * One step on the way from the request to a living desktop.
  *
+ * @param message one sentence, empty where the title says it all
  * @param reachedAfterMs milliseconds from the start request, null where the gateway does not say
  * @param since when it last changed
  */
@@ -26,15 +27,6 @@ public record StartupStage(
         WAITING,
         FAILED
     }
-
-    private static final Map<String, String> TITLES = Map.of(
-            Condition.Type.PLACED, "Placed on a host",
-            Condition.Type.IMAGE_READY, "Image present",
-            Condition.Type.RUNTIME_CREATED, "Container created",
-            Condition.Type.RUNTIME_STARTED, "Container started",
-            Condition.Type.DESKTOP_READY, "Desktop painted",
-            Condition.Type.NODE_PAIRED, "Node paired",
-            Condition.Type.RUNTIME_CONFIRMED, "Runtime confirmed");
 
     /** Which measured stage belongs to which condition. */
     private static final Map<String, String> MEASURED = Map.of(
@@ -51,14 +43,17 @@ public record StartupStage(
         List<StartupStage> stages = new ArrayList<>();
         boolean earlierAreDone = true;
         for (Condition condition : runtime.conditions()) {
+            if (condition.type().equals(Condition.Type.RUNTIME_CONFIRMED)) {
+                continue; // says how fresh the others are; it is no step
+            }
             boolean done = condition.status() == Condition.Status.TRUE;
             State state = done ? State.DONE : earlierAreDone ? firstUndone(environment) : State.WAITING;
             earlierAreDone &= done;
             String measured = MEASURED.get(condition.type());
             stages.add(new StartupStage(
-                    TITLES.getOrDefault(condition.type(), inWords(condition.type())),
+                    ConditionWords.title(condition),
                     state,
-                    condition.message().isBlank() ? inWords(condition.reason()) : condition.message(),
+                    message(condition, state),
                     done && measured != null ? took.get(measured) : null,
                     condition.since()));
         }
@@ -72,9 +67,12 @@ public record StartupStage(
         return environment.desiredRunning() ? State.CURRENT : State.WAITING;
     }
 
-    /** {@code WaitingForNode} becomes {@code Waiting for node}. */
-    private static String inWords(String camelCase) {
-        String spaced = camelCase.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        return spaced.isEmpty() ? "" : spaced.charAt(0) + spaced.substring(1).toLowerCase(Locale.ROOT);
+    private static String message(Condition condition, State state) {
+        return switch (state) {
+            case CURRENT -> ConditionWords.doing(condition);
+            case DONE, WAITING -> condition.message();
+            case FAILED ->
+                condition.message().isBlank() ? ConditionWords.inWords(condition.reason()) : condition.message();
+        };
     }
 }

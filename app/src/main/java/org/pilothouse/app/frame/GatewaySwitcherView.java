@@ -60,6 +60,7 @@ final class GatewaySwitcherView extends MenuButton {
                                     ? Feather.CHECK
                                     : choose.description().icon()));
             item.setId("menu/" + choose.id());
+            item.setMnemonicParsing(false);
             item.setOnAction(event -> choose.run());
             getItems().add(item);
         }

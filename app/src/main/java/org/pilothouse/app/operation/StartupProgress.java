@@ -1,6 +1,7 @@
 package org.pilothouse.app.operation;
 
 import java.util.List;
+import org.pilothouse.app.presentation.ConditionWords;
 import org.pilothouse.protocol.environment.Condition;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentRuntime;
@@ -13,7 +14,11 @@ import org.pilothouse.protocol.environment.EnvironmentRuntime;
 record StartupProgress(String detail, double fraction) {
     static StartupProgress of(Environment environment) {
         EnvironmentRuntime runtime = environment.runtime();
-        List<Condition> conditions = runtime == null ? List.of() : runtime.conditions();
+        List<Condition> conditions = runtime == null
+                ? List.of()
+                : runtime.conditions().stream()
+                        .filter(condition -> !condition.type().equals(Condition.Type.RUNTIME_CONFIRMED))
+                        .toList();
         if (conditions.isEmpty() || !environment.desiredRunning()) {
             return new StartupProgress("", Operation.INDETERMINATE);
         }
@@ -23,12 +28,8 @@ record StartupProgress(String detail, double fraction) {
         String detail = conditions.stream()
                 .filter(condition -> condition.status() != Condition.Status.TRUE)
                 .findFirst()
-                .map(StartupProgress::describe)
+                .map(ConditionWords::doing)
                 .orElse("");
         return new StartupProgress(detail, (double) done / conditions.size());
-    }
-
-    private static String describe(Condition condition) {
-        return condition.message().isBlank() ? condition.reason() : condition.message();
     }
 }

@@ -3,7 +3,6 @@ package org.pilothouse.app.takeover;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.pilothouse.app.action.Action;
 import org.pilothouse.app.action.Action.Description;
@@ -13,23 +12,21 @@ import org.pilothouse.app.component.ActionControls;
 import org.pilothouse.app.component.EmptyState;
 import org.pilothouse.app.component.Icons;
 import org.pilothouse.app.lifecycle.Attachment;
-import org.pilothouse.app.theme.ThemeSwitch;
 
 /** The picture as a part of the environment's page; where it has a window of its own, the way back. */
 public final class LiveView extends StackPane {
     private final TakeoverViewModel model;
     private final Action start;
-    private final ThemeSwitch theme;
+    private final TakeoverWindows windows;
     private final Action fullScreen;
     private final Action release;
     private final TakeoverPane pane;
-    private @Nullable TakeoverWindow window;
 
     /** @param start starts the environment, offered where it does not run */
-    public LiveView(TakeoverViewModel model, Action start, ThemeSwitch theme) {
+    public LiveView(TakeoverViewModel model, Action start, TakeoverWindows windows) {
         this.model = model;
         this.start = start;
-        this.theme = theme;
+        this.windows = windows;
         setId("live");
         getStyleClass().add("live");
         release = new ReleaseControlAction(model);
@@ -38,7 +35,10 @@ public final class LiveView extends StackPane {
                         .on(Shortcut.chord("F11")),
                 () -> openWindow(true));
         pane = new TakeoverPane("takeover", model, new TakeoverBar.Places(() -> openWindow(false), fullScreen::run));
-        Attachment.of(this, subscriptions -> subscriptions.observe(model.running(), running -> refresh()));
+        Attachment.of(this, subscriptions -> {
+            subscriptions.observe(model.running(), running -> refresh());
+            subscriptions.add(windows.observe(this::refresh));
+        });
     }
 
     public List<Action> actions() {
@@ -47,32 +47,20 @@ public final class LiveView extends StackPane {
 
     /** The picture has the keyboard, where it is shown here. */
     public void focusPicture() {
-        if (window == null) {
+        if (!windows.isOpen(model)) {
             pane.focusViewer();
         }
     }
 
     private void openWindow(boolean full) {
-        if (window == null) {
-            // The window first, so that the connection goes on while the picture moves there.
-            TakeoverWindow opened = new TakeoverWindow(model, theme, getScene().getWindow(), this::windowClosed);
-            window = opened;
-            opened.open(full);
-            refresh();
-        }
-    }
-
-    private void windowClosed() {
-        window = null;
-        refresh();
+        windows.open(model, getScene().getWindow(), full);
     }
 
     private void refresh() {
-        TakeoverWindow open = window;
-        if (open != null) {
+        if (windows.isOpen(model)) {
             Button back = new Button("Bring it back", Icons.of(Feather.CORNER_DOWN_LEFT));
             back.setId("live/back");
-            back.setOnAction(event -> open.close());
+            back.setOnAction(event -> windows.close(model));
             getChildren()
                     .setAll(new EmptyState(
                             Feather.EXTERNAL_LINK,

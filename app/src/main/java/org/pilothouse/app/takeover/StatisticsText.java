@@ -60,6 +60,8 @@ final class StatisticsText {
             case RAW -> "Raw";
             case COPY_RECT -> "CopyRect";
             case HEXTILE -> "Hextile";
+            case TIGHT -> "Tight";
+            case ZLIB -> "Zlib";
             default -> encoding.name();
         };
     }

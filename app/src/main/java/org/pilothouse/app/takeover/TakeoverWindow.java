@@ -9,6 +9,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.pilothouse.app.lifecycle.Subscriptions;
+import org.pilothouse.app.theme.AppIcon;
 import org.pilothouse.app.theme.ThemeSwitch;
 
 /** A desktop in its own window, or over the whole screen. */
@@ -29,6 +30,7 @@ final class TakeoverWindow {
                 "takeover-window", model, new TakeoverBar.Places(null, () -> setFullScreen(!stage.isFullScreen())));
         Scene scene = new Scene(new StackPane(pane), WIDTH, HEIGHT);
         theme.style(scene);
+        stage.getIcons().setAll(AppIcon.sizes());
         stage.setScene(scene);
         // Set before it is shown, see WindowPlacement.
         stage.setX(owner.getX() + OFFSET);
