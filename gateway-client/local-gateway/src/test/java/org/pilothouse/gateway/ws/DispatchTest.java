@@ -21,7 +21,7 @@ class DispatchTest extends NodeFixture {
     @Test
     void aTaskIsDoneAndItsPictureComesBack() throws Exception {
         gateway.create(true);
-        try (FakeNode node = connect().awaitAccepted()) {
+        try (FakeNode node = connected()) {
             node.onTask = task -> ok(
                     task,
                     Map.of(
@@ -70,7 +70,7 @@ class DispatchTest extends NodeFixture {
     void whatANodeCannotDoIsRefusedBeforeItHears(
             String capability, String action, String input, String code, String path) throws Exception {
         gateway.create(true);
-        try (FakeNode _ = connect().awaitAccepted()) {
+        try (FakeNode _ = connected()) {
             Reply reply = dispatch(capability, action, "{\"input\":" + input + "}");
             assertEquals(200, reply.status());
             assertEquals("not-dispatched", reply.text("/task_id"));
@@ -87,7 +87,7 @@ class DispatchTest extends NodeFixture {
     @Test
     void aNodeThatAnswersNothingTimesOut() throws Exception {
         gateway.create(true);
-        try (FakeNode _ = connect().awaitAccepted()) {
+        try (FakeNode _ = connected()) {
             Reply reply = dispatch(
                     "tyrum.desktop.mouse",
                     "mouse",
@@ -100,7 +100,7 @@ class DispatchTest extends NodeFixture {
     @Test
     void aNodeThatGoesAwayInTheMiddleIsTold() throws Exception {
         gateway.create(true);
-        try (FakeNode node = connect().awaitAccepted()) {
+        try (FakeNode node = connected()) {
             node.onTask = task -> {
                 node.vanish();
                 return null;
@@ -120,7 +120,7 @@ class DispatchTest extends NodeFixture {
     })
     void aNodesOwnRefusalIsClassified(String message, String code) throws Exception {
         gateway.create(true);
-        try (FakeNode node = connect().awaitAccepted()) {
+        try (FakeNode node = connected()) {
             node.onTask = task -> new Frame.Failure(
                     task.path("request_id").asString(),
                     NodeMessages.TASK_EXECUTE,
@@ -137,7 +137,7 @@ class DispatchTest extends NodeFixture {
         assertEquals(
                 404, dispatch("tyrum.desktop.mouse", "mouse", "{\"input\":{}}").status(), "unknown node");
         gateway.create(true);
-        try (FakeNode _ = connect().awaitAccepted()) {
+        try (FakeNode _ = connected()) {
             assertEquals(
                     400,
                     dispatch("tyrum.desktop.mouse", "mouse", "{\"input\":{},\"timeout_ms\":0}")
@@ -155,7 +155,7 @@ class DispatchTest extends NodeFixture {
     void aLargePictureComesThroughTheRelay() throws Exception {
         gateway.create(true);
         String picture = "A".repeat(8 * 1024 * 1024);
-        try (FakeNode node = connect().awaitAccepted()) {
+        try (FakeNode node = connected()) {
             node.onTask = task -> ok(
                     task,
                     Map.of("evidence", Map.of("type", "screenshot", "width", 1, "height", 1, "bytesBase64", picture)));
@@ -167,7 +167,7 @@ class DispatchTest extends NodeFixture {
     @Test
     void aPictureBeyondAllBoundsEndsTheConnection() throws Exception {
         gateway.create(true);
-        try (FakeNode node = connect().awaitAccepted()) {
+        try (FakeNode node = connected()) {
             node.onTask = task -> ok(task, Map.of("evidence", Map.of("bytesBase64", "A".repeat(17 * 1024 * 1024))));
             Reply reply = dispatch("tyrum.desktop.screenshot", "screenshot", "{\"input\":{\"display\":\"primary\"}}");
             assertEquals("runtime_unavailable", reply.text("/error/code"));

@@ -53,6 +53,20 @@ abstract class NodeFixture {
         return FakeNode.through(relays.poll(10, TimeUnit.SECONDS), identity);
     }
 
+    /** An agent that the gateway counts as connected, which is a moment after its handshake was answered. */
+    protected FakeNode connected() throws InterruptedException {
+        FakeNode node = connect().awaitAccepted();
+        TestGateway.await("the agent is connected", () -> {
+            for (JsonNode info : gateway.get("/nodes").body().path("nodes")) {
+                if (info.path("node_id").asString("").equals(identity.deviceId())) {
+                    return info.path("connected").asBoolean();
+                }
+            }
+            return false;
+        });
+        return node;
+    }
+
     protected Reply dispatch(String capability, String action, String call) {
         return gateway.post(
                 "/nodes/" + identity.deviceId() + "/capabilities/" + capability + "/actions/" + action + "/dispatch",
