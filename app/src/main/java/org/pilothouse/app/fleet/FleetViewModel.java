@@ -65,6 +65,7 @@ public final class FleetViewModel {
         marked.subscribe((before, ids) -> updateTargets());
         live.environments().items().addListener((ListChangeListener<LiveItem<Environment>>) change -> updateSoon());
         live.hosts().items().addListener((ListChangeListener<Object>) change -> updateSoon());
+        update();
     }
 
     /** The rows to show, unsorted. */

@@ -2,6 +2,7 @@ package org.pilothouse.app.fake;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public final class FakeGateway implements AutoCloseable {
                     Features.TAKEOVER_TICKET,
                     Features.ENVIRONMENT_RUNTIME));
     private @Nullable MockWebServer server;
-    private int port;
+    private final int port = freePort();
     private volatile @Nullable Supplier<MockResponse> takeover;
 
     public FakeGateway() {
@@ -146,10 +147,18 @@ public final class FakeGateway implements AutoCloseable {
                 }
             });
             fresh.start(InetAddress.getLoopbackAddress(), port);
-            port = fresh.getPort();
             server = fresh;
         } catch (IOException e) {
             throw new IllegalStateException("the fake gateway could not listen", e);
+        }
+    }
+
+    /** A port that is named can be had again at once; one that the system chose is held for a minute. */
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("there is no free port", e);
         }
     }
 
