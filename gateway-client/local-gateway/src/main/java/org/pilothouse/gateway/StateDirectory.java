@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.store.PrivateFiles;
 
 /** A gateway's directory: private to its user, and in the hands of one gateway at a time. */
 final class StateDirectory implements AutoCloseable {
@@ -25,8 +24,7 @@ final class StateDirectory implements AutoCloseable {
      */
     static StateDirectory open(Path path) {
         try {
-            Files.createDirectories(path);
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            PrivateFiles.directory(path);
             FileChannel file =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(file);

@@ -3,6 +3,7 @@ package org.pilothouse.gateway.control;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import org.pilothouse.gateway.store.Database;
 import org.pilothouse.gateway.store.DefaultsStore;
 import org.pilothouse.gateway.store.EnvironmentRecord;
 import org.pilothouse.gateway.store.EnvironmentStore;
+import org.pilothouse.gateway.store.HostStore;
 import org.pilothouse.gateway.store.MetaStore;
 import org.pilothouse.gateway.store.PairingStore;
 import org.pilothouse.gateway.store.TokenStore;
@@ -79,7 +81,7 @@ public final class ControlPlane implements AutoCloseable {
         Ownership ownership = new Ownership(meta.storeId(), meta.signingKey(), settings.extraLabels());
         this.store = new EnvironmentStore(database);
         this.fleet = new Fleet(database, settings.engines(), ownership, new FromFleet(), clock, settings.resync());
-        this.hosts = new Hosts(fleet, settings.version());
+        this.hosts = new Hosts(fleet, new HostStore(database), store, settings.version());
         this.defaults = new Defaults(new DefaultsStore(database), settings.seedImageRef(), clock);
         this.tokens = new Tokens(new TokenStore(database), clock);
         this.pairings = new Pairings(database, new PairingStore(database), events, clock);
@@ -151,7 +153,7 @@ public final class ControlPlane implements AutoCloseable {
         var environment = environments.get(environmentId);
         if (desktop(environmentId).isEmpty()) {
             throw GatewayException.conflict("takeover unavailable: the environment is "
-                    + environment.status().name().toLowerCase(java.util.Locale.ROOT));
+                    + environment.status().name().toLowerCase(Locale.ROOT));
         }
         return tickets.issue(environmentId, mode == null ? TakeoverMode.CONTROL : mode);
     }

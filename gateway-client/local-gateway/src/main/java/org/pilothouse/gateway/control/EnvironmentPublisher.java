@@ -48,7 +48,8 @@ final class EnvironmentPublisher {
         this.bootAt = clock.instant();
     }
 
-    Environment view(EnvironmentRecord record) {
+    Environment view(EnvironmentRecord stored) {
+        EnvironmentRecord record = recordStages(stored);
         Instant now = clock.instant();
         @Nullable NodeState node = nodes.ofEnvironment(record.id()).orElse(null);
         return new EnvironmentView(
@@ -74,8 +75,7 @@ final class EnvironmentPublisher {
             if (record == null) {
                 return;
             }
-            recordStages(record);
-            Environment now = view(store.find(environmentId).orElse(record));
+            Environment now = view(record);
             Environment before = published.get(environmentId);
             if (before != null && sameForPeople(before, now)) {
                 return;
@@ -131,13 +131,14 @@ final class EnvironmentPublisher {
         events.publish(new Events.Event(EventTypes.ENVIRONMENT_DELETED, Map.of("environment_id", environmentId)));
     }
 
-    private void recordStages(EnvironmentRecord record) {
+    /** Returns the record with the stages that were reached by now. */
+    private EnvironmentRecord recordStages(EnvironmentRecord record) {
         Optional<Observation> seen = fleet.observation(record.id());
         Instant asked = record.startRequestedAt();
         boolean up =
                 seen.isPresent() && seen.get().containerRunning() && seen.get().incarnation() == record.incarnation();
         if (asked == null || record.desired() != Desired.RUNNING || !up) {
-            return;
+            return record;
         }
         Map<String, Long> stages = new HashMap<>(record.stagesMs());
         Instant now = clock.instant();
@@ -158,9 +159,11 @@ final class EnvironmentPublisher {
                         Duration.between(asked, now).toMillis());
             }
         });
-        if (!stages.equals(record.stagesMs())) {
-            store.setStages(record.id(), stages);
+        if (stages.equals(record.stagesMs())) {
+            return record;
         }
+        store.setStages(record.id(), stages);
+        return store.find(record.id()).orElse(record);
     }
 
     /** Whether nothing changed but the times of the last answer and the last change. */

@@ -3,10 +3,16 @@ package org.pilothouse.gateway.control;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.engine.EngineInfo;
 import org.pilothouse.gateway.fleet.Fleet;
 import org.pilothouse.gateway.fleet.Host;
+import org.pilothouse.gateway.store.EnvironmentRecord;
+import org.pilothouse.gateway.store.EnvironmentStore;
+import org.pilothouse.gateway.store.HostStore;
 import org.pilothouse.protocol.environment.EnvironmentHost;
 
 /** The machines that environments can run on. */
@@ -15,20 +21,44 @@ public final class Hosts {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
     private final Fleet fleet;
+    private final HostStore store;
+    private final EnvironmentStore environments;
     private final String version;
 
-    Hosts(Fleet fleet, String version) {
+    Hosts(Fleet fleet, HostStore store, EnvironmentStore environments, String version) {
         this.fleet = fleet;
+        this.store = store;
+        this.environments = environments;
         this.version = version;
     }
 
     /** Sorted by label. */
     public List<EnvironmentHost> list() {
-        return fleet.hosts().stream()
-                .peek(Hosts::awaitFirstLook)
-                .map(this::view)
+        Stream<EnvironmentHost> present =
+                fleet.hosts().stream().peek(Hosts::awaitFirstLook).map(this::view);
+        return Stream.concat(present, absent())
                 .sorted(Comparator.comparing(EnvironmentHost::label))
                 .toList();
+    }
+
+    /** Engines of an earlier configuration that environments still live on. */
+    private Stream<EnvironmentHost> absent() {
+        Set<String> inUse = environments.live().stream()
+                .map(EnvironmentRecord::hostId)
+                .filter(id -> fleet.host(id).isEmpty())
+                .collect(Collectors.toSet());
+        return store.all().stream()
+                .filter(host -> inUse.contains(host.hostId()))
+                .map(host -> new EnvironmentHost(
+                        host.hostId(),
+                        host.label(),
+                        null,
+                        false,
+                        false,
+                        host.lastSeenAt(),
+                        "This gateway was started without the engine at " + host.endpoint()
+                                + "; start it with that engine again to reach its environments.",
+                        null));
     }
 
     EnvironmentHost view(Host host) {
@@ -57,7 +87,7 @@ public final class Hosts {
 
     /** Refuses where there is no such host or its engine does not answer. */
     void requireAvailable(String hostId) {
-        Host host = fleet.host(hostId).orElseThrow(() -> GatewayException.invalid("host_id", "unknown host_id"));
+        Host host = fleet.host(hostId).orElseThrow(() -> unknown(hostId));
         awaitFirstLook(host);
         Host.Health health = host.health();
         if (!health.reachable()) {
@@ -65,6 +95,14 @@ public final class Hosts {
             throw GatewayException.conflict(
                     "desktop environment host \"" + host.label() + "\" is unavailable: " + health.error());
         }
+    }
+
+    private GatewayException unknown(String hostId) {
+        return absent().filter(host -> host.hostId().equals(hostId))
+                .findFirst()
+                .map(host -> GatewayException.conflict(
+                        "desktop environment host \"" + host.label() + "\" is unavailable: " + host.lastError()))
+                .orElseGet(() -> GatewayException.invalid("host_id", "unknown host_id"));
     }
 
     private static void awaitFirstLook(Host host) {

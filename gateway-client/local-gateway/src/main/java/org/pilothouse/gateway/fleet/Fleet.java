@@ -74,6 +74,10 @@ public final class Fleet implements AutoCloseable {
 
     public void start() {
         monitors.values().forEach(HostMonitor::start);
+        // a host that is not configured any more has no monitor to speak for its environments
+        environments.live().stream()
+                .filter(record -> !hosts.containsKey(record.hostId()))
+                .forEach(record -> queue.add(record.id()));
     }
 
     public Collection<Host> hosts() {

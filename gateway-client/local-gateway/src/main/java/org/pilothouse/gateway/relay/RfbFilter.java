@@ -3,6 +3,7 @@ package org.pilothouse.gateway.relay;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +86,7 @@ public final class RfbFilter {
         }
         byte[] version = new byte[VERSION_BYTES];
         pending.get(version);
-        String text = new String(version, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(version, StandardCharsets.ISO_8859_1);
         if (!text.matches("RFB 003\\.00[378]\n")) {
             throw new Violation("the viewer does not speak RFB 3.3, 3.7 or 3.8");
         }

@@ -25,6 +25,7 @@ final class Outbox {
     private final Deque<String> frames = new ArrayDeque<>();
     private long chars;
     private boolean closed;
+    private boolean held;
 
     Outbox(Session session) {
         this.session = session;
@@ -44,6 +45,26 @@ final class Outbox {
                 closed = true;
                 session.close(CloseCode.SLOW_CONSUMER, "reads too slowly", Callback.NOOP);
             }
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps frames back until {@link #resume}, in order. */
+    void hold() {
+        lock.lock();
+        try {
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void resume() {
+        lock.lock();
+        try {
+            held = false;
             changed.signal();
         } finally {
             lock.unlock();
@@ -85,7 +106,7 @@ final class Outbox {
     private @Nullable String take() throws InterruptedException {
         lock.lock();
         try {
-            while (frames.isEmpty() && !closed) {
+            while ((frames.isEmpty() || held) && !closed) {
                 changed.await();
             }
             String next = closed ? null : frames.poll();

@@ -60,8 +60,11 @@ final class PeerSockets implements AutoCloseable {
         return switch (admission) {
             case Nodes.Admission.Refused refused -> new Entry.Out(refused.reason());
             case Nodes.Admission.Admitted admitted -> {
+                // accepted is the first thing that it hears, and by then it can be given work
+                outbox.hold();
                 outbox.send(accepted(proven, List.of(NodeMessages.DESKTOP_STATUS)));
                 control.nodes().open(admitted);
+                outbox.resume();
                 yield new Entry.In(peer);
             }
         };

@@ -1,6 +1,7 @@
 package org.pilothouse.gateway.ws;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -63,7 +64,7 @@ final class RelayServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    private static Optional<RelayOrigin> origin(RelayPorts ports, java.net.SocketAddress remote) {
+    private static Optional<RelayOrigin> origin(RelayPorts ports, SocketAddress remote) {
         return remote instanceof InetSocketAddress address ? ports.origin(address.getPort()) : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pilothouse.gateway.testing.TestGateway.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +148,7 @@ class ReconcilerTest {
         ContainerView first = only();
         gateway.close();
         // as if the gateway had been killed between the engine's create and its own note of it
-        engine.stop(first.id(), java.time.Duration.ZERO);
+        engine.stop(first.id(), Duration.ZERO);
         gateway = TestGateway.start(state, engine);
         await("the same container runs", () -> only().running());
         assertEquals(first.id(), only().id());
@@ -251,6 +252,25 @@ class ReconcilerTest {
         var hosts = gateway.get("/desktop-environment-hosts");
         assertFalse(hosts.body().at("/hosts/0/docker_available").asBoolean());
         assertTrue(hosts.text("/hosts/0/last_error").contains("cannot be reached"));
+    }
+
+    @Test
+    void anEnvironmentWhoseEngineIsNotConfiguredAnyMoreIsNotForgotten() {
+        String id = gateway.create(true);
+        awaitRunning();
+        gateway.close();
+        FakeEngine other = new FakeEngine();
+        other.address = "unix:///other.sock";
+        gateway = TestGateway.start(state, other);
+        gateway.awaitStatus(id, "error");
+        assertTrue(error(id).contains("is not configured"), error(id));
+        var hosts = gateway.get("/desktop-environment-hosts").body().path("hosts");
+        assertEquals(2, hosts.size());
+        assertEquals(
+                409,
+                gateway.post("/desktop-environments/" + id + "/start", null).status());
+        assertEquals(1, engine.containers().size(), "nobody touched it");
+        assertTrue(other.containers().isEmpty(), "and it was not made twice");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,8 +203,7 @@ class GatewayHttpTest {
                 .header("Authorization", "Bearer " + gateway.gateway.token())
                 .header("Last-Event-ID", "2")
                 .build();
-        HttpResponse<java.util.stream.Stream<String>> response =
-                gateway.http().send(request, HttpResponse.BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response = gateway.http().send(request, HttpResponse.BodyHandlers.ofLines());
         assertEquals(
                 "text/event-stream",
                 response.headers().firstValue("content-type").orElse(""));

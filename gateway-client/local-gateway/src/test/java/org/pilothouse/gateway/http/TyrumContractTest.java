@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -172,7 +173,7 @@ class TyrumContractTest {
                 "GET",
                 fixture.path(),
                 null,
-                name.equals("01-no-token") ? java.util.Map.of() : java.util.Map.of("Authorization", "Bearer nonsense"));
+                name.equals("01-no-token") ? Map.of() : Map.of("Authorization", "Bearer nonsense"));
         assertEquals(fixture.status(), reply.status());
         assertEquals(fixture.body().path("error"), reply.body().path("error"));
         assertEquals(fixture.body().path("message"), reply.body().path("message"));

@@ -32,6 +32,7 @@ public final class FakeEngine implements FleetEngine {
 
     public final List<String> calls = new CopyOnWriteArrayList<>();
     public final Map<String, String> images = new ConcurrentHashMap<>(Map.of("test/image:1", "sha256:image1"));
+    public volatile String address = "unix:///fake.sock";
     public volatile boolean down;
     public volatile EngineException nextCreate;
     public volatile EngineException nextStart;
@@ -45,7 +46,7 @@ public final class FakeEngine implements FleetEngine {
 
     @Override
     public EngineEndpoint endpoint() {
-        return new EngineEndpoint("unix:///fake.sock", "a test");
+        return new EngineEndpoint(address, "a test");
     }
 
     private void answer() throws EngineException {

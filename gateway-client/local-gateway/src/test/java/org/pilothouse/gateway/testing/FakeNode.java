@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,14 @@ public final class FakeNode implements AutoCloseable {
             builder.header("Authorization", "Bearer " + token);
         }
         socket = builder.buildAsync(uri, new Listener()).join();
+        try {
+            introduce();
+        } catch (CompletionException e) {
+            // closed before it could say a word; the close code tells why
+        }
+    }
+
+    private void introduce() {
         send(Frame.Request.of(
                 "init",
                 Handshake.INIT,

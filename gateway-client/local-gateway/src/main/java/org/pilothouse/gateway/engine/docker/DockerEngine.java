@@ -60,6 +60,7 @@ public final class DockerEngine implements FleetEngine {
      * Prepares to talk to an engine; does not talk to it yet.
      *
      * @param explicitHost {@code unix:///path} or {@code tcp://host:port}; null means as the docker command would
+     * @throws IllegalStateException where the address is of no kind that can be talked to
      */
     public static DockerEngine connect(@Nullable String explicitHost, Map<String, String> variables) {
         return new DockerEngine(DockerEndpoints.find(explicitHost, variables));

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pilothouse.gateway.testing.TestGateway.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -189,18 +192,18 @@ class DockerLifecycleTest {
         awaitUp(id);
         try (ExecStream exec = engine.exec(container(id), "1000:1000", List.of("cat"))) {
             byte[] sent = new byte[3 * 1024 * 1024];
-            new java.util.Random(1).nextBytes(sent);
+            new Random(1).nextBytes(sent);
             Thread writer = Thread.startVirtualThread(() -> {
                 try {
                     exec.stdin().write(sent);
-                } catch (java.io.IOException e) {
+                } catch (IOException e) {
                     throw new IllegalStateException(e);
                 }
             });
             byte[] received = exec.stdout().readNBytes(sent.length);
             writer.join();
             assertEquals(sent.length, received.length);
-            assertTrue(java.util.Arrays.equals(sent, received));
+            assertTrue(Arrays.equals(sent, received));
         }
         try (ExecStream exec = engine.exec(container(id), "1000:1000", List.of("sh", "-c", "echo oops >&2"))) {
             assertEquals(0, new String(exec.stdout().readAllBytes(), StandardCharsets.UTF_8).length());
