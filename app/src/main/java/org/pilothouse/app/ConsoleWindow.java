@@ -88,7 +88,7 @@ public final class ConsoleWindow implements AutoCloseable {
                 this::created);
         windows = new TakeoverWindows(themeSwitch);
         pages = new Pages(services, create, windows);
-        Scene scene = new Scene(frame());
+        Scene scene = new Scene(frame(create));
         themeSwitch.style(scene);
         new KeyDispatcher(services.actions, services.dialogs).install(scene);
         stage.setScene(scene);
@@ -131,7 +131,7 @@ public final class ConsoleWindow implements AutoCloseable {
                 "console_failure")));
     }
 
-    private FrameView frame() {
+    private FrameView frame(Action create) {
         Navigator navigator = services.navigator;
         List<GoAction> places = List.of(
                 new GoAction("Fleet", 1, Feather.GRID, new Place.Fleet(), navigator),
@@ -146,6 +146,7 @@ public final class ConsoleWindow implements AutoCloseable {
         services.actions.offer(new ActionGroup(
                 "Everywhere",
                 List.of(
+                        create,
                         palette,
                         help,
                         places.get(0),

@@ -3,10 +3,12 @@ package org.pilothouse.app.dialog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import javafx.event.EventHandler;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -37,7 +39,6 @@ public final class DialogHostView extends StackPane {
         getStyleClass().add("dialog-host");
         scrim.getStyleClass().add("scrim");
         scrim.setOnMousePressed(event -> closeEasily());
-        addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         setVisible(false);
         setManaged(true);
         Attachment.of(this, subscriptions -> {
@@ -77,8 +78,16 @@ public final class DialogHostView extends StackPane {
             setMargin(content, new Insets(72, 0, 0, 0));
         }
         getChildren().addAll(scrim, content);
+        listenForEscape(getScene());
         focusFirst(content);
         keepFocusIn(content);
+    }
+
+    /** At the scene, so that it works wherever the focus is. */
+    private void listenForEscape(Scene scene) {
+        EventHandler<KeyEvent> listener = this::keyPressed;
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, listener);
+        whileOpen.add(() -> scene.removeEventHandler(KeyEvent.KEY_PRESSED, listener));
     }
 
     private void keepFocusIn(Node content) {
@@ -118,9 +127,11 @@ public final class DialogHostView extends StackPane {
         if (first == null) {
             first = find(content, false);
         }
-        if (first != null) {
-            first.requestFocus();
+        if (first == null) {
+            content.setFocusTraversable(true);
+            first = content;
         }
+        first.requestFocus();
     }
 
     /** Views put this into the properties of the node that is to have the focus first. */

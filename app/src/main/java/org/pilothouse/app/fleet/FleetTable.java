@@ -155,6 +155,7 @@ final class FleetTable extends TableView<LiveItem<Environment>> {
 
         private void showMark() {
             LiveItem<Environment> item = getItem();
+            setId(item == null ? null : "fleet/row/" + item.id());
             pseudoClassStateChanged(MARKED, item != null && model.marked().get().contains(item.id()));
         }
     }

@@ -75,7 +75,6 @@ public final class FleetView extends VBox {
 
     private List<Action> actions() {
         List<Action> all = new ArrayList<>();
-        all.add(model.create());
         all.add(screen("filter", "Filter", "Narrow the list down", Feather.FILTER, '/', () -> filterBar
                 .field()
                 .requestFocus()));

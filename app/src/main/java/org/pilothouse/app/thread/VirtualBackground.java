@@ -25,10 +25,10 @@ public final class VirtualBackground implements Background, AutoCloseable {
         run(() -> {
             try {
                 T result = call.call();
-                ui.execute(() -> done.accept(result));
+                answer(() -> done.accept(result));
             } catch (GatewayException e) {
-                log.info("a call failed: {} ({})", e.getMessage(), e.code());
-                ui.execute(() -> failed.accept(e));
+                log.debug("a call failed: {} ({})", e.getMessage(), e.code());
+                answer(() -> failed.accept(e));
             }
         });
     }
@@ -40,6 +40,14 @@ public final class VirtualBackground implements Background, AutoCloseable {
         } catch (RejectedExecutionException e) {
             log.debug("the console is closing; work dropped", e);
         }
+    }
+
+    private void answer(Runnable answer) {
+        ui.execute(() -> {
+            if (!threads.isShutdown()) {
+                answer.run();
+            }
+        });
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -19,6 +20,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
@@ -143,7 +145,8 @@ public final class UiDriver {
             for (Window window : Window.getWindows()) {
                 visit(window.getScene().getRoot(), node -> {
                     String id = node.getId();
-                    if (id != null && id.contains("/") && isShowing(node)) {
+                    // Cells of a table take over the id of their column.
+                    if (id != null && id.contains("/") && !(node instanceof TableCell<?, ?>) && isShowing(node)) {
                         (seen.contains(id) ? twice : seen).add(id);
                     }
                     return false;
@@ -179,16 +182,22 @@ public final class UiDriver {
         return onFx(() -> stage.getScene().snapshot(null));
     }
 
-    /** Lets what was started come to rest: queued work runs, and two frames are painted. */
+    /** Lets what was started come to rest: queued work runs, and a frame is laid out, so that new controls are alive. */
     public void settle() {
-        for (int i = 0; i < 3; i++) {
-            CompletableFuture<Boolean> painted = new CompletableFuture<>();
-            Platform.runLater(() -> {
-                Platform.requestNextPulse();
-                painted.complete(true);
-            });
-            get(painted);
-        }
+        CompletableFuture<Boolean> painted = new CompletableFuture<>();
+        Platform.runLater(() -> new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                // A timer runs before the layout of its pulse; at the third, two layouts are done.
+                if (++pulses == 3) {
+                    stop();
+                    painted.complete(true);
+                }
+            }
+        }.start());
+        get(painted);
     }
 
     public void waitUntil(String what, Callable<Boolean> condition) {

@@ -1,7 +1,9 @@
 package org.pilothouse.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -104,9 +106,23 @@ final class HttpCalls {
         return body != null && body.error() != null && body.message() != null;
     }
 
+    /** OkHttp lets an InterruptedException out that it does not declare: Kotlin knows no checked exceptions. */
+    static Response execute(Call call) throws IOException {
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("the call was interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
     private static <T> T call(OkHttpClient okHttp, Request request, Class<T> type) throws GatewayException {
         String what = request.method() + " " + request.url().encodedPath();
-        try (Response response = okHttp.newCall(request).execute()) {
+        try (Response response = execute(okHttp.newCall(request))) {
             if (!response.isSuccessful()) {
                 throw refusal(response, what);
             }

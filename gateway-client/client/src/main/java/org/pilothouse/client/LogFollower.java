@@ -106,7 +106,7 @@ public abstract sealed class LogFollower implements AutoCloseable {
             if (isClosed()) {
                 return;
             }
-            try (Response response = current.execute()) {
+            try (Response response = HttpCalls.execute(current)) {
                 if (!response.isSuccessful()) {
                     throw HttpCalls.refusal(response, "GET " + path);
                 }
