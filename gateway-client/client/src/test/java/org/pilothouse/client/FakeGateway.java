@@ -15,11 +15,11 @@ final class FakeGateway implements AutoCloseable {
     static final Timing QUICK = new Timing(
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
-            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
             Duration.ofMillis(200),
             Duration.ofMillis(20),
             Duration.ofMillis(100),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(3));
 
     private final MockWebServer server = new MockWebServer();
     private final Map<String, MockResponse> answers = new ConcurrentHashMap<>();

@@ -61,34 +61,34 @@ class GatewayEventsTest {
     @Test
     void connectsProvesItselfAndMeasuresTheRoundTrip() throws Exception {
         client.events().start();
-        assertNotNull(refetches.poll(5, TimeUnit.SECONDS), "a new connection asks to fetch");
-        assertTrue(server.proofs.poll(1, TimeUnit.SECONDS), "the proof verifies");
+        assertNotNull(refetches.poll(30, TimeUnit.SECONDS), "a new connection asks to fetch");
+        assertTrue(server.proofs.poll(30, TimeUnit.SECONDS), "the proof verifies");
         await(s -> s instanceof ConnectionState.Connected c && c.roundTrip() != null);
     }
 
     @Test
     void anEventIsDeliveredOnce() throws Exception {
         client.events().start();
-        WebSocket socket = server.sockets.poll(5, TimeUnit.SECONDS);
-        assertNotNull(refetches.poll(5, TimeUnit.SECONDS));
+        WebSocket socket = server.sockets.poll(30, TimeUnit.SECONDS);
+        assertNotNull(refetches.poll(30, TimeUnit.SECONDS));
         String event = new Frame.Event(
                         "e1", "environment.updated", Instant.EPOCH, null, Json.LENIENT.createObjectNode())
                 .toJson();
         socket.send(event);
         socket.send(event);
         socket.send(event.replace("\"e1\"", "\"e2\""));
-        assertEquals("e1", events.poll(5, TimeUnit.SECONDS).eventId());
-        assertEquals("e2", events.poll(5, TimeUnit.SECONDS).eventId());
+        assertEquals("e1", events.poll(30, TimeUnit.SECONDS).eventId());
+        assertEquals("e2", events.poll(30, TimeUnit.SECONDS).eventId());
         assertNull(events.poll(50, TimeUnit.MILLISECONDS));
     }
 
     @Test
     void aLostConnectionIsMadeAgainAndAsksToFetch() throws Exception {
         client.events().start();
-        assertNotNull(refetches.poll(5, TimeUnit.SECONDS));
-        server.sockets.poll(5, TimeUnit.SECONDS).close(Handshake.CloseCode.SHUTDOWN, "restart");
+        assertNotNull(refetches.poll(30, TimeUnit.SECONDS));
+        server.sockets.poll(30, TimeUnit.SECONDS).close(Handshake.CloseCode.SHUTDOWN, "restart");
         await(s -> s instanceof ConnectionState.Waiting);
-        assertNotNull(refetches.poll(5, TimeUnit.SECONDS), "after a gap everything is fetched again");
+        assertNotNull(refetches.poll(30, TimeUnit.SECONDS), "after a gap everything is fetched again");
         await(s -> s instanceof ConnectionState.Connected);
     }
 
@@ -103,10 +103,10 @@ class GatewayEventsTest {
     @Test
     void garbageEndsTheConnectionAndAnotherIsMade() throws Exception {
         client.events().start();
-        WebSocket socket = server.sockets.poll(5, TimeUnit.SECONDS);
-        assertNotNull(refetches.poll(5, TimeUnit.SECONDS));
+        WebSocket socket = server.sockets.poll(30, TimeUnit.SECONDS);
+        assertNotNull(refetches.poll(30, TimeUnit.SECONDS));
         socket.send("no frame");
-        assertNotNull(refetches.poll(5, TimeUnit.SECONDS));
+        assertNotNull(refetches.poll(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -120,16 +120,16 @@ class GatewayEventsTest {
     @Test
     void afterCloseNothingIsTriedAgain() throws Exception {
         client.events().start();
-        assertNotNull(refetches.poll(5, TimeUnit.SECONDS));
+        assertNotNull(refetches.poll(30, TimeUnit.SECONDS));
         client.close();
         assertInstanceOf(ConnectionState.Idle.class, client.events().state());
         assertNull(refetches.poll(300, TimeUnit.MILLISECONDS));
     }
 
     private ConnectionState await(Predicate<ConnectionState> wanted) throws InterruptedException {
-        for (ConnectionState state = states.poll(5, TimeUnit.SECONDS);
+        for (ConnectionState state = states.poll(30, TimeUnit.SECONDS);
                 state != null;
-                state = states.poll(5, TimeUnit.SECONDS)) {
+                state = states.poll(30, TimeUnit.SECONDS)) {
             if (wanted.test(state)) {
                 return state;
             }

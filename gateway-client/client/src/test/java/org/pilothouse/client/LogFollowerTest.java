@@ -35,7 +35,7 @@ class LogFollowerTest {
                                     .build());
             BlockingQueue<LogLine> lines = new LinkedBlockingQueue<>();
             try (var follower = client.environments().followLogs("e1", 0, lines::add)) {
-                assertEquals("one", lines.poll(5, TimeUnit.SECONDS).line());
+                assertEquals("one", lines.poll(30, TimeUnit.SECONDS).line());
                 gateway.nextRequest();
                 assertEquals("0", gateway.nextRequest().getHeaders().get("Last-Event-ID"));
                 assertEquals("41", gateway.nextRequest().getHeaders().get("Last-Event-ID"));
@@ -62,8 +62,8 @@ class LogFollowerTest {
                     "{\"status\":\"ok\",\"environment_id\":\"e1\",\"logs\":[\"one\",\"two\"]}");
             BlockingQueue<LogLine> lines = new LinkedBlockingQueue<>();
             try (var follower = client.environments().followLogs("e1", 0, lines::add)) {
-                assertEquals("one", lines.poll(5, TimeUnit.SECONDS).line());
-                assertEquals("two", lines.poll(5, TimeUnit.SECONDS).line());
+                assertEquals("one", lines.poll(30, TimeUnit.SECONDS).line());
+                assertEquals("two", lines.poll(30, TimeUnit.SECONDS).line());
                 assertNotNull(follower);
             }
         }

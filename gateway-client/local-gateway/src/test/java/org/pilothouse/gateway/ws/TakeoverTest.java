@@ -138,8 +138,8 @@ class TakeoverTest {
     void controlCarriesInputAndViewDoesNot() throws Exception {
         try (Viewer control = view("control");
                 Viewer view = view("view")) {
-            FakeExec first = desktops.poll(5, TimeUnit.SECONDS);
-            FakeExec second = desktops.poll(5, TimeUnit.SECONDS);
+            FakeExec first = desktops.poll(30, TimeUnit.SECONDS);
+            FakeExec second = desktops.poll(30, TimeUnit.SECONDS);
             control.handshake();
             view.handshake();
             control.send(KEY + REQUEST);
@@ -157,7 +157,7 @@ class TakeoverTest {
     @Test
     void aDesktopThatGoesTakesItsViewerWithIt() throws Exception {
         try (Viewer viewer = view("control")) {
-            desktops.poll(5, TimeUnit.SECONDS).close();
+            desktops.poll(30, TimeUnit.SECONDS).close();
             assertEquals(1011, viewer.closeCode.orTimeout(5, TimeUnit.SECONDS).join());
         }
     }
@@ -165,7 +165,7 @@ class TakeoverTest {
     @Test
     void aViewerThatGoesLetsTheDesktopGo() throws Exception {
         try (Viewer viewer = view("control")) {
-            FakeExec desktop = desktops.poll(5, TimeUnit.SECONDS);
+            FakeExec desktop = desktops.poll(30, TimeUnit.SECONDS);
             viewer.socket.sendClose(1000, "done").join();
             desktop.ended().orTimeout(5, TimeUnit.SECONDS).join();
         }
