@@ -4,7 +4,7 @@
  */
 module org.pilothouse.rfb {
     requires static transitive org.jspecify;
-    requires static java.management; // only the replay tool measures
+    requires static jdk.management; // only tools and tests measure
 
     exports org.pilothouse.rfb;
     exports org.pilothouse.rfb.client;

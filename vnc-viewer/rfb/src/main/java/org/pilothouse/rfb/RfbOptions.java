@@ -19,6 +19,7 @@ public final class RfbOptions {
     private final int jpegQuality;
     private final int compression;
     private final Duration handshakeTimeout;
+    private final boolean extensions;
     private final RfbLimits limits;
     private final Optional<Path> recording;
 
@@ -31,6 +32,7 @@ public final class RfbOptions {
         this.jpegQuality = builder.jpegQuality;
         this.compression = builder.compression;
         this.handshakeTimeout = builder.handshakeTimeout;
+        this.extensions = builder.extensions;
         this.limits = builder.limits;
         this.recording = builder.recording;
     }
@@ -82,6 +84,14 @@ public final class RfbOptions {
         return handshakeTimeout;
     }
 
+    /**
+     * Whether the server is told of everything that this engine understands besides pixels: pointer shapes, sizes, fences, the Unicode
+     * clipboard. Default true; without them a recording is one that any decoder understands, with the pointer in the picture.
+     */
+    public boolean extensions() {
+        return extensions;
+    }
+
     public RfbLimits limits() {
         return limits;
     }
@@ -123,6 +133,7 @@ public final class RfbOptions {
         private int jpegQuality = 8;
         private int compression = 2;
         private Duration handshakeTimeout = Duration.ofSeconds(10);
+        private boolean extensions = true;
         private RfbLimits limits = RfbLimits.DEFAULT;
         private Optional<Path> recording = Optional.empty();
 
@@ -168,6 +179,11 @@ public final class RfbOptions {
                 throw new IllegalArgumentException("The handshake timeout must be positive, not " + value + ".");
             }
             handshakeTimeout = value;
+            return this;
+        }
+
+        public Builder extensions(boolean value) {
+            extensions = value;
             return this;
         }
 

@@ -3,10 +3,16 @@ package org.pilothouse.rfb.decode;
 import java.util.EnumMap;
 import java.util.Map;
 import org.pilothouse.rfb.Encoding;
+import org.pilothouse.rfb.RfbLimits;
 
 /** The decoders of one session, made when first used. Not for several threads. */
 public final class Decoders implements AutoCloseable {
     private final Map<Encoding, RectDecoder> made = new EnumMap<>(Encoding.class);
+    private final RfbLimits limits;
+
+    public Decoders(RfbLimits limits) {
+        this.limits = limits;
+    }
 
     public RectDecoder of(Encoding encoding) {
         RectDecoder decoder = made.get(encoding);
@@ -23,17 +29,17 @@ public final class Decoders implements AutoCloseable {
         made.clear();
     }
 
-    private static RectDecoder make(Encoding encoding) {
+    private RectDecoder make(Encoding encoding) {
         return switch (encoding) {
             case RAW -> new RawDecoder();
             case COPY_RECT -> new CopyRectDecoder();
             case RRE -> new RreDecoder(false);
             case CORRE -> new RreDecoder(true);
-            case ZLIB -> new ZlibDecoder();
+            case ZLIB -> new ZlibDecoder(limits);
             case TRLE -> new TrleDecoder();
-            case TIGHT -> new TightDecoder();
+            case TIGHT -> new TightDecoder(limits);
             case HEXTILE -> new HextileDecoder();
-            case ZRLE -> new ZrleDecoder();
+            case ZRLE -> new ZrleDecoder(limits);
         };
     }
 }

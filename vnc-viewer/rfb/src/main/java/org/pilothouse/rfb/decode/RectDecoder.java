@@ -7,7 +7,7 @@ import org.pilothouse.rfb.wire.WireReader;
 
 /**
  * Decodes rectangles of one encoding. A decoder consumes exactly its bytes or throws, and writes only inside its rectangle, which the
- * caller has checked to lie inside the framebuffer and not to be empty. It keeps state between rectangles and dies with the session.
+ * caller has checked to lie inside the framebuffer. It may be empty: then it has a head and no pixels. It keeps state between rectangles and dies with the session.
  */
 public interface RectDecoder {
     void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)

@@ -2,6 +2,7 @@ package org.pilothouse.rfb.decode;
 
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.jpeg.JpegDecoder;
 import org.pilothouse.rfb.wire.WireReader;
@@ -16,16 +17,17 @@ final class TightDecoder implements RectDecoder {
 
     private static final int EXPLICIT_FILTER = 4;
     private static final int MOST_WIDTH = 2048;
-    private static final int MOST_JPEG_BYTES = 4 << 20;
     /** Shorter data is sent as it is. */
     private static final int LEAST_COMPRESSED = 12;
 
+    private final RfbLimits limits;
     private final ZlibStream[] streams = new ZlibStream[STREAMS];
     private final TightFilter filter = new TightFilter();
     private final JpegDecoder jpeg = new JpegDecoder();
     private byte[] jpegBytes = new byte[32 << 10];
 
-    TightDecoder() {
+    TightDecoder(RfbLimits limits) {
+        this.limits = limits;
         for (int i = 0; i < STREAMS; i++) {
             streams[i] = new ZlibStream();
         }
@@ -79,11 +81,11 @@ final class TightDecoder implements RectDecoder {
     private void jpeg(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
             throws RfbProtocolException, RfbConnectionException {
         int length = compactLength(in);
-        if (length > MOST_JPEG_BYTES) {
+        if (length > limits.maxJpegBytes()) {
             throw new RfbProtocolException("A JPEG of " + length + " bytes is too long.");
         }
         if (jpegBytes.length < length) {
-            jpegBytes = new byte[Math.max(length, Math.min(MOST_JPEG_BYTES, 2 * jpegBytes.length))];
+            jpegBytes = new byte[Math.max(length, Math.min(limits.maxJpegBytes(), 2 * jpegBytes.length))];
         }
         in.readFully(jpegBytes, 0, length);
         int stride = framebuffer.width();
@@ -106,7 +108,7 @@ final class TightDecoder implements RectDecoder {
             uncompressed(in, framebuffer, origin, height);
         } else {
             ZlibStream zlib = streams[stream];
-            zlib.begin(in, CompressedLength.check(compactLength(in), width, height));
+            zlib.begin(in, CompressedLength.check(compactLength(in), width, height, limits));
             byte[] window = filter.window();
             int most = filter.rowsInWindow();
             for (int row = 0; row < height; ) {

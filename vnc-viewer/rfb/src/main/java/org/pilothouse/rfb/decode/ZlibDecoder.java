@@ -2,6 +2,7 @@ package org.pilothouse.rfb.decode;
 
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.wire.WireReader;
 
@@ -9,13 +10,18 @@ import org.pilothouse.rfb.wire.WireReader;
 final class ZlibDecoder implements RectDecoder {
     private static final int PIXEL_BYTES = 4;
 
+    private final RfbLimits limits;
     private final ZlibStream zlib = new ZlibStream();
     private final byte[] window = new byte[64 << 10];
+
+    ZlibDecoder(RfbLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
             throws RfbProtocolException, RfbConnectionException {
-        zlib.begin(in, CompressedLength.check(in.u32(), width, height));
+        zlib.begin(in, CompressedLength.check(in.u32(), width, height, limits));
         int[] pixels = framebuffer.pixels();
         int stride = framebuffer.width();
         int most = window.length / PIXEL_BYTES;

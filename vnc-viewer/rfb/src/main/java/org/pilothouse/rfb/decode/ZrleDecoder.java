@@ -2,6 +2,7 @@ package org.pilothouse.rfb.decode;
 
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.wire.WireReader;
 
@@ -11,16 +12,21 @@ final class ZrleDecoder implements RectDecoder {
     /** Small enough to stay in the second-level cache, large enough to make calls of the inflater rare. */
     private static final int WINDOW = 128 << 10;
 
+    private final RfbLimits limits;
     private final ZlibStream zlib = new ZlibStream();
     private final TileDecoder tiles = new TileDecoder(false);
     private final byte[] window = new byte[WINDOW + TileDecoder.MAX_TILE_BYTES];
     private int position;
     private int limit;
 
+    ZrleDecoder(RfbLimits limits) {
+        this.limits = limits;
+    }
+
     @Override
     public void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
             throws RfbProtocolException, RfbConnectionException {
-        zlib.begin(in, CompressedLength.check(in.u32(), width, height));
+        zlib.begin(in, CompressedLength.check(in.u32(), width, height, limits));
         position = 0;
         limit = 0;
         int stride = framebuffer.width();

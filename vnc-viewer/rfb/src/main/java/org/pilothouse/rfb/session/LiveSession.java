@@ -333,8 +333,7 @@ public final class LiveSession implements RfbSession {
         if (quality < RfbOptions.LOSSLESS || quality > 9) {
             throw new IllegalArgumentException("The JPEG quality must be between -1 and 9, not " + quality + ".");
         }
-        output.add(to -> ClientMessages.setEncodings(
-                to, PseudoEncoding.numbersFor(options.encodings(), quality, options.compression())));
+        output.add(to -> ClientMessages.setEncodings(to, PseudoEncoding.numbersFor(options, quality)));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.pilothouse.rfb.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.RfbOptions;
 
 /** Numbers that stand among the encodings but announce abilities, or mark rectangles that carry no pixels. */
@@ -46,14 +45,16 @@ final class PseudoEncoding {
     private PseudoEncoding() {}
 
     /** What SetEncodings lists: the wanted encodings in their order, then what this engine understands besides. */
-    static List<Integer> numbersFor(List<Encoding> encodings, int jpegQuality, int compression) {
+    static List<Integer> numbersFor(RfbOptions options, int jpegQuality) {
         List<Integer> numbers = new ArrayList<>();
-        encodings.forEach(encoding -> numbers.add(encoding.number()));
+        options.encodings().forEach(encoding -> numbers.add(encoding.number()));
         if (jpegQuality != RfbOptions.LOSSLESS) {
             numbers.add(QUALITY_0 + jpegQuality);
         }
-        numbers.add(COMPRESSION_0 + compression);
-        numbers.addAll(ALL);
+        numbers.add(COMPRESSION_0 + options.compression());
+        if (options.extensions()) {
+            numbers.addAll(ALL);
+        }
         return numbers;
     }
 }

@@ -15,8 +15,8 @@ import org.pilothouse.rfb.wire.WireText;
 /** Reads FramebufferUpdate messages (RFC 6143, 7.6.1): checks every rectangle, then hands it to its decoder. */
 final class UpdateReader implements AutoCloseable {
     private static final int COUNT_UNKNOWN = 0xFFFF;
-    /** One update has no reason to paint the desktop this often. */
-    private static final int MOST_COVERAGE = 64;
+    /** Far more than any server sends in one update; without it one could go on for ever with rectangles that paint nothing. */
+    private static final int MOST_RECTANGLES = 1 << 20;
     /** What may be painted on a desktop of any size: small ones come with many rectangles. */
     private static final long ALWAYS_ALLOWED_PIXELS = 16L << 20;
 
@@ -25,7 +25,7 @@ final class UpdateReader implements AutoCloseable {
     private final @Nullable StreamRecorder recorder;
     private final RfbListener listener;
     private final CursorReader cursorReader;
-    private final Decoders decoders = new Decoders();
+    private final Decoders decoders;
     private final Encoding[] encodings = Encoding.values();
     private final Damage damage = new Damage();
     private final RectTrace trace = new RectTrace();
@@ -38,6 +38,7 @@ final class UpdateReader implements AutoCloseable {
         this.recorder = recorder;
         this.listener = listener;
         this.cursorReader = new CursorReader(in, parts.limits());
+        this.decoders = new Decoders(parts.limits());
     }
 
     /** Reads the message after its type. */
@@ -52,6 +53,9 @@ final class UpdateReader implements AutoCloseable {
         int rects = 0;
         while ((rects < count || count == COUNT_UNKNOWN) && rectangle()) {
             rects++;
+            if (rects > MOST_RECTANGLES) {
+                throw new RfbProtocolException("One update has more than " + MOST_RECTANGLES + " rectangles.");
+            }
         }
         if (refreshNeeded) {
             parts.pacer().start(parts.desktop().framebuffer());
@@ -119,9 +123,6 @@ final class UpdateReader implements AutoCloseable {
             throw new RfbProtocolException("A rectangle of " + width + "x" + height + " at " + x + "," + y
                     + " lies outside the desktop of " + framebuffer.width() + "x" + framebuffer.height() + ".");
         }
-        if (width == 0 || height == 0) {
-            throw new RfbProtocolException("A rectangle of encoding " + encoding + " is empty. " + trace.describe());
-        }
         countWork(width * height, framebuffer);
         decoders.of(encoding).decode(in, framebuffer, x, y, width, height);
         parts.meter().rectangle(encoding, width * height);
@@ -140,14 +141,16 @@ final class UpdateReader implements AutoCloseable {
 
     private void countWork(int area, Framebuffer framebuffer) throws RfbProtocolException {
         painted += area;
-        long most = (long) MOST_COVERAGE * framebuffer.width() * framebuffer.height();
+        long most = (long) parts.limits().maxCoverage() * framebuffer.width() * framebuffer.height();
         if (painted > Math.max(most, ALWAYS_ALLOWED_PIXELS)) {
-            throw new RfbProtocolException("One update paints the desktop more than " + MOST_COVERAGE + " times over.");
+            throw new RfbProtocolException(
+                    "One update paints the desktop more than " + parts.limits().maxCoverage() + " times over.");
         }
     }
 
     private void resize(int width, int height) throws RfbProtocolException {
         if (parts.desktop().resize(width, height)) {
+            countWork(width * height, parts.desktop().framebuffer());
             refreshNeeded = true;
             damage.clear();
             listener.resized(parts.desktop().framebuffer());

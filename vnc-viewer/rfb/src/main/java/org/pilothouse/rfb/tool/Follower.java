@@ -70,6 +70,11 @@ final class Follower implements RfbListener, AutoCloseable {
         return picture();
     }
 
+    /** Asks for fewer updates from now on. */
+    void limitRate(int perSecond) {
+        session.setUpdateRate(perSecond);
+    }
+
     /** Waits until the server closes or time is up; anything but a normal close is an error. */
     void follow(int seconds) throws IOException, InterruptedException {
         if (!session.awaitClosed(Duration.ofSeconds(seconds))) {

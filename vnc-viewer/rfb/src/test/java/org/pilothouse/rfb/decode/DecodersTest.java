@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.testing.FakeServer.Message;
 import org.pilothouse.rfb.wire.WireReader;
@@ -23,7 +24,7 @@ class DecodersTest {
     private static final int BLUE = 0xFF0000FF;
     private static final int BLACK = Framebuffer.BLACK;
 
-    private final Decoders decoders = new Decoders();
+    private final Decoders decoders = new Decoders(RfbLimits.DEFAULT);
     private final Deflater deflater = new Deflater();
     private final Framebuffer framebuffer = new Framebuffer(80, 70);
 

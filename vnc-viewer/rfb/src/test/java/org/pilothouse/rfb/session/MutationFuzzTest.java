@@ -23,7 +23,7 @@ class MutationFuzzTest {
     private static final int KEPT_BYTES = 600_000;
     private static final int[] INTERESTING = {0, 1, 2, 0x7F, 0x80, 0xFF, 16, 17, 127, 128, 129, 130};
     /** A desktop of the recording's size fits twice; a hostile one does not. */
-    private static final RfbLimits SMALL = new RfbLimits(4096, 4 << 20, 64, 64 << 10, 1 << 10);
+    private static final RfbLimits SMALL = new RfbLimits(4096, 4 << 20, 64, 64 << 10, 1 << 10, 64 << 20, 4 << 20, 64);
 
     @ParameterizedTest
     @ValueSource(
