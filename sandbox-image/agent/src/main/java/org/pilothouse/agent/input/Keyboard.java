@@ -24,8 +24,6 @@ public final class Keyboard {
     private static final Duration DRAIN = Duration.ofMillis(60);
     /** So many presses are sent before others may use the X connection. */
     private static final int CHUNK = 32;
-    /** With fewer spare keys than this, media keys are used too. */
-    private static final int MIN_POOL = 12;
 
     private final XServer server;
     private final ReentrantLock lock = new ReentrantLock();
@@ -100,9 +98,8 @@ public final class Keyboard {
     private TypingPlan plan(long[] symbols, int from) throws InputException, XException, InterruptedException {
         KeyMap map = server.call(x -> x.keyboard().map());
         List<Integer> pool = new ArrayList<>(map.spareKeys());
-        if (pool.size() + ours.size() < MIN_POOL) {
-            map.vendorKeys().stream().filter(key -> !ours.contains(key)).forEach(pool::add);
-        }
+        // Media keys: nobody has them here, and with some seventy keys more a key is hardly ever changed twice.
+        map.vendorKeys().stream().filter(key -> !ours.contains(key)).forEach(pool::add);
         // A key that lost our symbol meanwhile is spare again or somebody else's.
         ours.removeIf(key -> map.symbolOf(key) == 0);
         pool.addAll(ours);

@@ -123,7 +123,12 @@ public final class XServer {
                 continue;
             }
             failures = 0;
-            serve(opened.get());
+            try {
+                serve(opened.get());
+            } catch (RuntimeException e) {
+                // Without this thread there is no desktop for anybody; the next connection is a fresh start.
+                log.error("the connection to the X server broke", e);
+            }
         }
     }
 
