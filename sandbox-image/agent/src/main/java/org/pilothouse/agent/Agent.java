@@ -3,20 +3,21 @@ package org.pilothouse.agent;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import org.pilothouse.agent.a11y.Accessibility;
 import org.pilothouse.agent.desktop.DesktopOperations;
-import org.pilothouse.agent.input.Keyboard;
-import org.pilothouse.agent.input.Pointer;
+import org.pilothouse.agent.desktop.OperationException;
 import org.pilothouse.agent.node.IdentityStore;
 import org.pilothouse.agent.node.NodeConnection;
 import org.pilothouse.agent.node.NodeProfile;
+import org.pilothouse.agent.node.TaskHandler;
 import org.pilothouse.agent.process.Proc;
-import org.pilothouse.agent.screen.Screen;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.session.Stage;
 import org.pilothouse.agent.session.Stages;
-import org.pilothouse.agent.x11.XServer;
+import org.pilothouse.protocol.frame.NodeMessages.TaskResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** The agent's start: puts the parts together. */
 public final class Agent {
@@ -47,17 +48,29 @@ public final class Agent {
     }
 
     private static NodeConnection connect(Settings settings, DesktopSession session) {
-        XServer server = session.server();
-        var operations =
-                new DesktopOperations(new Screen(server), new Pointer(server), new Keyboard(server), Clock.systemUTC());
+        DesktopOperations operations =
+                new DesktopOperations(session.server(), new Accessibility(session.sessionBus()), Clock.systemUTC());
         var profile = new NodeProfile(
                 new IdentityStore(settings.home()).loadOrCreate(),
                 settings.label(),
                 Agent.class.getPackage().getImplementationVersion(),
                 DesktopOperations.SUPPORTED);
-        return new NodeConnection(
-                settings.gateway(), profile, operations::execute, session::state, () -> session.stages()
-                        .reach(Stage.NODE));
+        return new NodeConnection(settings.gateway(), profile, tasks(operations), session::state, () -> session.stages()
+                .reach(Stage.NODE));
+    }
+
+    private static TaskHandler tasks(DesktopOperations operations) {
+        return new TaskHandler() {
+            @Override
+            public TaskResult execute(JsonNode args) throws OperationException, InterruptedException {
+                return operations.execute(args);
+            }
+
+            @Override
+            public Duration limit(JsonNode args) {
+                return operations.limit(args);
+            }
+        };
     }
 
     private static void stop(DesktopSession session, NodeConnection node) {

@@ -9,4 +9,23 @@ public final class OperationException extends Exception {
     public OperationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    static OperationException wrong(String field, Object value, String allowed) {
+        return new OperationException(field + " is '" + value + "'; it must be " + allowed, null);
+    }
+
+    /** Jackson leaves a missing member null, whatever its type says. */
+    static <T> T required(String field, @Nullable T value) throws OperationException {
+        if (value == null) {
+            throw new OperationException(field + " is missing", null);
+        }
+        return value;
+    }
+
+    static String text(String field, @Nullable String text, int most) throws OperationException {
+        if (text == null || text.isEmpty() || text.length() > most) {
+            throw new OperationException(field + " must have 1 to " + most + " characters", null);
+        }
+        return text;
+    }
 }

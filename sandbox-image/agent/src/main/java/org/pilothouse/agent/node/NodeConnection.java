@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeConnection {
     private static final Duration HANDSHAKE = Duration.ofSeconds(10);
-    private static final Duration OPERATION = Duration.ofSeconds(30);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
     /** A gateway that does not want this node is asked again, but seldom: somebody may have mended it. */
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
@@ -63,7 +62,7 @@ public final class NodeConnection {
             Runnable onAccepted) {
         this.route = new GatewayRoute(gateway);
         this.profile = profile;
-        this.tasks = new TaskRunner(operations, OPERATION);
+        this.tasks = new TaskRunner(operations);
         this.desktop = desktop;
         this.onAccepted = onAccepted;
         this.connecting = Thread.ofVirtual().name("node-connect").start(this::connect);

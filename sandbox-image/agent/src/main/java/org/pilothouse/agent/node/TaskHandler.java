@@ -1,15 +1,18 @@
 package org.pilothouse.agent.node;
 
+import java.time.Duration;
 import org.pilothouse.agent.desktop.OperationException;
 import org.pilothouse.protocol.frame.NodeMessages.TaskResult;
 import tools.jackson.databind.JsonNode;
 
 /** Does what a gateway asks of the desktop; called by many threads. */
-@FunctionalInterface
 public interface TaskHandler {
     /**
      * @param args {@code {"op": …, …}}
      * @throws OperationException where it is not possible; its message goes to the gateway
      */
     TaskResult execute(JsonNode args) throws OperationException, InterruptedException;
+
+    /** How long it may take. */
+    Duration limit(JsonNode args);
 }

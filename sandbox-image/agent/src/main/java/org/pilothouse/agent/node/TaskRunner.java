@@ -25,14 +25,12 @@ final class TaskRunner {
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
     private final TaskHandler operations;
-    private final Duration limit;
     private final AnsweredTasks answered = new AnsweredTasks();
     private final Semaphore slots = new Semaphore(MAX_AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    TaskRunner(TaskHandler operations, Duration limit) {
+    TaskRunner(TaskHandler operations) {
         this.operations = operations;
-        this.limit = limit;
     }
 
     /** Starts a task; {@code reply} gets the frame with its outcome, on another thread. */
@@ -44,6 +42,7 @@ final class TaskRunner {
         if (!slots.tryAcquire()) {
             return failure(request, "runtime unavailable: " + MAX_AT_ONCE + " operations are running already");
         }
+        Duration limit = operations.limit(request.payload().path("action").path("args"));
         Future<TaskResult> doing = threads.submit(() -> execute(request));
         try {
             return Frame.Success.of(request, doing.get(limit.toMillis(), TimeUnit.MILLISECONDS))

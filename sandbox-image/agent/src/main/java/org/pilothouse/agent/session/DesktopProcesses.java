@@ -54,6 +54,10 @@ final class DesktopProcesses {
         return ":" + display;
     }
 
+    String sessionBusAddress() {
+        return "unix:path=" + busSocket;
+    }
+
     List<ProcessSpec> specs(Size geometry) throws IOException {
         Files.createDirectories(
                 userRun, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -103,7 +107,7 @@ final class DesktopProcesses {
     }
 
     private List<String> sessionBus() {
-        return List.of("dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=unix:path=" + busSocket);
+        return List.of("dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=" + sessionBusAddress());
     }
 
     private ProcessSpec client(String name, List<String> command) {
@@ -120,7 +124,7 @@ final class DesktopProcesses {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DISPLAY", displayName());
         variables.put("XDG_RUNTIME_DIR", userRun.toString());
-        variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + busSocket);
+        variables.put("DBUS_SESSION_BUS_ADDRESS", sessionBusAddress());
         variables.put("XDG_CURRENT_DESKTOP", "XFCE");
         variables.put("XDG_SESSION_TYPE", "x11");
         variables.put("XDG_MENU_PREFIX", "xfce-");

@@ -32,6 +32,7 @@ public final class DesktopSession {
     private final Settings settings;
     private final Stages stages;
     private final Supervisor supervisor;
+    private final DesktopProcesses processes;
     private final XServer server;
     private final LogTail tail;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -44,7 +45,7 @@ public final class DesktopSession {
         this.tail = new LogTail(logs, ContainerLog.standardOutput());
         this.supervisor = new Supervisor(new OsLauncher(logs));
         supervisor.onChange(this::processesChanged);
-        DesktopProcesses processes = new DesktopProcesses(DisplayNumber.choose(), settings.run());
+        this.processes = new DesktopProcesses(DisplayNumber.choose(), settings.run());
         supervisor.start(processes.specs(settings.geometry()));
         this.server = new XServer(processes.displayName());
         Thread.ofVirtual().name("paint-watch").start(this::watch);
@@ -60,6 +61,11 @@ public final class DesktopSession {
 
     public XServer server() {
         return server;
+    }
+
+    /** Address of the session bus. */
+    public String sessionBus() {
+        return processes.sessionBusAddress();
     }
 
     public Stages stages() {

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,7 +15,7 @@ import java.util.Optional;
 public final class XConnection {
     private static final long SUBSTRUCTURE_NOTIFY = 1L << 19;
     private static final int MAPPING_NOTIFY = 34;
-    private static final int EVENT_BYTES = 192;
+    static final int EVENT_BYTES = 192;
 
     private final Arena arena;
     private final MemorySegment display;
@@ -25,6 +27,8 @@ public final class XConnection {
     private final XCapture capture;
     private final XKeyboard keyboard;
     private final XWindows windows;
+    private final XClipboard clipboard;
+    private final Map<String, Long> atoms = new HashMap<>();
 
     private XConnection(Arena arena, MemorySegment display) {
         this.arena = arena;
@@ -37,6 +41,7 @@ public final class XConnection {
         this.capture = new XCapture(this);
         this.keyboard = new XKeyboard(this);
         this.windows = new XWindows(this);
+        this.clipboard = new XClipboard(this);
     }
 
     /**
@@ -84,8 +89,13 @@ public final class XConnection {
     void readEvents() {
         while (alive() && LibX11.pending(display) > 0) {
             LibX11.nextEvent(display, event);
-            if (event.get(JAVA_INT, 0) == MAPPING_NOTIFY) {
-                keyboard.mappingChanged();
+            switch (event.get(JAVA_INT, 0)) {
+                case MAPPING_NOTIFY -> keyboard.mappingChanged();
+                case XClipboard.SELECTION_REQUEST -> clipboard.requested(event);
+                case XClipboard.SELECTION_CLEAR -> clipboard.cleared(event);
+                default -> {
+                    // what came with the others
+                }
             }
         }
     }
@@ -100,6 +110,10 @@ public final class XConnection {
 
     public XWindows windows() {
         return windows;
+    }
+
+    public XClipboard clipboard() {
+        return clipboard;
     }
 
     /** Of the screen as it is now; it can change at any time. */
@@ -139,6 +153,15 @@ public final class XConnection {
         if (error.isPresent()) {
             throw new XException("the X server refused a request: " + error.get());
         }
+    }
+
+    /** The number that the server gives to a name. */
+    long atom(String name) {
+        return atoms.computeIfAbsent(name, n -> {
+            try (Arena scratch = Arena.ofConfined()) {
+                return LibX11.internAtom(display, scratch.allocateFrom(n));
+            }
+        });
     }
 
     MemorySegment display() {

@@ -11,10 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,11 +21,16 @@ public final class XWindows {
     private static final List<String> TYPES =
             List.of("DESKTOP", "DOCK", "TOOLBAR", "MENU", "UTILITY", "SPLASH", "DIALOG", "NORMAL");
     private static final int IS_VIEWABLE = 2;
+    private static final int CLIENT_MESSAGE = 33;
+    private static final long SUBSTRUCTURE_NOTIFY = 1L << 19;
+    private static final long SUBSTRUCTURE_REDIRECT = 1L << 20;
+    /** Says that a person or their tool wants it, not the window itself. */
+    private static final long FROM_A_PAGER = 2;
+
     /** In units of four bytes. */
     private static final long MAX_PROPERTY = 16_384;
 
     private final XConnection x;
-    private final Map<String, Long> atoms = new HashMap<>();
 
     XWindows(XConnection x) {
         this.x = x;
@@ -50,6 +53,29 @@ public final class XWindows {
         return windows;
     }
 
+    /** The window that has the keyboard; 0 for none. */
+    public long active() {
+        // Some window managers (xfwm4) write a second, empty entry.
+        long[] active = longs(x.root(), "_NET_ACTIVE_WINDOW");
+        return active.length >= 1 ? active[0] : 0;
+    }
+
+    /** Asks the window manager to bring a window to the front and give it the keyboard, which it does soon after. */
+    public void activate(long id) {
+        try (Arena arena = Arena.ofConfined()) {
+            // XClientMessageEvent: window 32, message type 40, format 48, five longs from 56
+            MemorySegment event = arena.allocate(XConnection.EVENT_BYTES, 8);
+            event.set(JAVA_INT, 0, CLIENT_MESSAGE);
+            event.set(ADDRESS, 24, x.display());
+            event.set(JAVA_LONG, 32, id);
+            event.set(JAVA_LONG, 40, x.atom("_NET_ACTIVE_WINDOW"));
+            event.set(JAVA_INT, 48, 32);
+            event.set(JAVA_LONG, 56, FROM_A_PAGER);
+            LibXEvents.send(x.display(), x.root(), SUBSTRUCTURE_NOTIFY | SUBSTRUCTURE_REDIRECT, event);
+        }
+        x.flush();
+    }
+
     private Optional<XWindow> describe(long id) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(136, 8);
@@ -67,7 +93,9 @@ public final class XWindows {
             int top = x.results().get(JAVA_INT, 8);
             String title =
                     text(id, "_NET_WM_NAME").or(() -> text(id, "WM_NAME")).orElse("");
-            return Optional.of(new XWindow(id, title, types(id), left, top, size, mapped));
+            long[] pid = longs(id, "_NET_WM_PID");
+            return Optional.of(
+                    new XWindow(id, title, types(id), left, top, size, mapped, pid.length == 1 ? pid[0] : 0));
         }
     }
 
@@ -75,7 +103,7 @@ public final class XWindows {
         Set<String> found = new LinkedHashSet<>();
         for (long atom : longs(window, "_NET_WM_WINDOW_TYPE")) {
             for (String type : TYPES) {
-                if (atom == atom("_NET_WM_WINDOW_TYPE_" + type)) {
+                if (atom == x.atom("_NET_WM_WINDOW_TYPE_" + type)) {
                     found.add(type);
                 }
             }
@@ -98,7 +126,7 @@ public final class XWindows {
     /** The bytes of a property; none where the window lacks it, or holds it in another format, or is gone. */
     private byte[] property(long window, String property, int format) {
         MemorySegment results = x.results();
-        if (LibX11.getProperty(x.display(), window, atom(property), MAX_PROPERTY, results) != 0) {
+        if (LibX11.getProperty(x.display(), window, x.atom(property), MAX_PROPERTY, results) != 0) {
             x.clearErrors();
             return new byte[0];
         }
@@ -117,13 +145,5 @@ public final class XWindows {
         } finally {
             LibX11.free(data);
         }
-    }
-
-    private long atom(String name) {
-        return atoms.computeIfAbsent(name, n -> {
-            try (Arena arena = Arena.ofConfined()) {
-                return LibX11.internAtom(x.display(), arena.allocateFrom(n));
-            }
-        });
     }
 }

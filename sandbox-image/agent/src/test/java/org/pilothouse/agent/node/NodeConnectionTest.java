@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ class NodeConnectionTest {
         return switch (args.path("op").asString("")) {
             case "refuse" -> throw new OperationException("Unknown key: Foo", null);
             case "fail" -> throw new IllegalStateException("secret internals");
-            case "hang" -> {
+            case "hang", "overlong" -> {
                 Thread.sleep(3_600_000);
                 yield new TaskResult(null, null);
             }
@@ -64,7 +65,19 @@ class NodeConnectionTest {
                 to,
                 new NodeProfile(
                         identity, "my desk", "1.2.3", Set.of(DesktopCapability.MOUSE, DesktopCapability.SCREENSHOT)),
-                this::execute,
+                new TaskHandler() {
+                    @Override
+                    public TaskResult execute(JsonNode args) throws OperationException, InterruptedException {
+                        return NodeConnectionTest.this.execute(args);
+                    }
+
+                    @Override
+                    public Duration limit(JsonNode args) {
+                        return args.path("op").asString("").equals("overlong")
+                                ? Duration.ofMillis(50)
+                                : Duration.ofSeconds(30);
+                    }
+                },
                 desktop::get,
                 accepted::incrementAndGet);
     }
@@ -185,6 +198,8 @@ class NodeConnectionTest {
         peer.send("{\"request_id\":\"task-h\",\"type\":\"task.execute\",\"payload\":{\"dispatch_id\":\"d\","
                 + "\"action\":{\"type\":\"Desktop\",\"args\":{\"op\":\"hang\"}}}}");
         assertTrue(peer.execute("{\"op\":\"count\"}").path("ok").asBoolean());
+        JsonNode late = peer.execute("{\"op\":\"overlong\"}");
+        assertTrue(late.at("/error/message").asString().contains("not done within"), late.toString());
     }
 
     @Test

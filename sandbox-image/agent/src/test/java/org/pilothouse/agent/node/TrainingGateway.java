@@ -17,8 +17,15 @@ public final class TrainingGateway {
             "{\"op\":\"mouse\",\"action\":\"scroll\",\"x\":640,\"y\":300,\"delta_y\":1}",
             "{\"op\":\"keyboard\",\"action\":\"type\",\"text\":\"Größe, 世界\"}",
             "{\"op\":\"keyboard\",\"action\":\"press\",\"key\":\"ctrl+shift+Escape\"}",
-            "{\"op\":\"keyboard\",\"action\":\"press\",\"key\":\"NoSuchKey\"}");
-    private static final int ROUNDS = 15;
+            "{\"op\":\"keyboard\",\"action\":\"press\",\"key\":\"NoSuchKey\"}",
+            "{\"op\":\"clipboard_write\",\"text\":\"text\"}",
+            "{\"op\":\"snapshot\",\"include_tree\":true}",
+            "{\"op\":\"query\",\"selector\":{\"kind\":\"a11y\",\"name\":\"Applications\"}}",
+            "{\"op\":\"wait_for\",\"selector\":{\"kind\":\"a11y\",\"role\":\"frame\"},\"timeout_ms\":1000}",
+            "{\"op\":\"act\",\"target\":{\"kind\":\"a11y\",\"name\":\"No such thing\"},\"action\":{\"kind\":\"click\"}}",
+            "{\"op\":\"act\",\"target\":{\"kind\":\"a11y\",\"name\":\"Desktop\",\"role\":\"frame\"},"
+                    + "\"action\":{\"kind\":\"focus\"}}");
+    private static final int ROUNDS = 8;
 
     private TrainingGateway() {}
 

@@ -1,0 +1,41 @@
+package org.pilothouse.agent.desktop;
+
+import org.pilothouse.agent.a11y.Element;
+import org.pilothouse.protocol.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Elements in the shape of the wire (Tyrum contract, section 4.1). */
+final class ElementJson {
+    private ElementJson() {}
+
+    /** With its name and everything below it. */
+    static ObjectNode tree(Element element) {
+        ObjectNode node = Json.LENIENT.createObjectNode();
+        node.put("ref", element.ref().toString());
+        describe(element, node);
+        ArrayNode children = node.putArray("children");
+        element.children().forEach(child -> children.add(tree(child)));
+        return node;
+    }
+
+    /** As a match of a query. */
+    static ObjectNode match(Element element) {
+        ObjectNode match = Json.LENIENT.createObjectNode();
+        match.put("kind", "a11y");
+        match.put("element_ref", element.ref().toString());
+        describe(element, match.putObject("node"));
+        return match;
+    }
+
+    private static void describe(Element element, ObjectNode node) {
+        node.put("role", element.role());
+        node.put("name", element.name());
+        if (element.value() != null) {
+            node.put("value", element.value());
+        }
+        node.set("states", Json.LENIENT.valueToTree(element.states()));
+        node.set("bounds", Json.LENIENT.valueToTree(element.bounds()));
+        node.set("actions", Json.LENIENT.valueToTree(element.actions()));
+    }
+}
