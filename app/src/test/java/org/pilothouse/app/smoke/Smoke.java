@@ -197,7 +197,7 @@ final class Smoke {
             throw new AssertionError("left behind: " + traces);
         }
         boolean known = client.nodes().list().stream().anyMatch(n -> n.nodeId().equals(nodeId))
-                || client.nodes().pairings().stream()
+                || client.pairings().list(null).stream()
                         .anyMatch(p -> p.node().nodeId().equals(nodeId));
         if (known) {
             throw new AssertionError("the node or its pairing is still known");

@@ -22,6 +22,12 @@ public final class GatewayClient implements AutoCloseable {
     private final FeatureProbe features;
     private final Environments environments;
     private final Nodes nodes;
+    private final Pairings pairings;
+    private final Runs runs;
+    private final Approvals approvals;
+    private final Artifacts artifacts;
+    private final Policies policy;
+    private final ActivityLog activity;
     private final Takeovers takeovers;
     private final GatewayEvents events;
 
@@ -47,6 +53,12 @@ public final class GatewayClient implements AutoCloseable {
         this.features = new FeatureProbe(http);
         this.environments = new Environments(http, okHttp, features);
         this.nodes = new Nodes(http);
+        this.pairings = new Pairings(http);
+        this.runs = new Runs(http);
+        this.approvals = new Approvals(http);
+        this.artifacts = new Artifacts(http);
+        this.policy = new Policies(http);
+        this.activity = new ActivityLog(http);
         this.takeovers = new Takeovers(http, okHttp, features);
         this.events = new GatewayEvents(okHttp, http, profile, timing, threads);
     }
@@ -65,9 +77,35 @@ public final class GatewayClient implements AutoCloseable {
         return environments;
     }
 
-    /** Nodes, pairings, dispatches. */
+    /** Nodes and dispatches. */
     public Nodes nodes() {
         return nodes;
+    }
+
+    public Pairings pairings() {
+        return pairings;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    public Artifacts artifacts() {
+        return artifacts;
+    }
+
+    /** Only where the features name {@link Features#POLICY}. */
+    public Policies policy() {
+        return policy;
+    }
+
+    /** Only where the features name {@link Features#ACTIVITY}. */
+    public ActivityLog activity() {
+        return activity;
     }
 
     /** Opens takeover connections. */

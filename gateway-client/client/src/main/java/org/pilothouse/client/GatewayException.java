@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.protocol.ErrorBody;
+import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.approval.Approval;
+import tools.jackson.core.JacksonException;
 
 /** A call to a gateway did not succeed; the message is one sentence for a person. */
 public abstract sealed class GatewayException extends Exception {
@@ -48,12 +51,14 @@ public abstract sealed class GatewayException extends Exception {
         private final int status;
         private final String code;
         private final @Nullable String field;
+        private final transient @Nullable Approval approval;
 
         Refused(int status, ErrorBody body) {
             super(body.message(), null);
             this.status = status;
             this.code = body.error();
             this.field = body.field();
+            this.approval = approval(body);
         }
 
         /** The HTTP status, 400 to 599. */
@@ -64,6 +69,19 @@ public abstract sealed class GatewayException extends Exception {
         /** The request's field that is at fault, where the gateway names one. */
         public Optional<String> field() {
             return Optional.ofNullable(field);
+        }
+
+        /** How the approval stands, where somebody else decided it first ({@code already_decided}). */
+        public Optional<Approval> approval() {
+            return Optional.ofNullable(approval);
+        }
+
+        private static @Nullable Approval approval(ErrorBody body) {
+            try {
+                return body.approval() == null ? null : Json.LENIENT.treeToValue(body.approval(), Approval.class);
+            } catch (JacksonException _) {
+                return null; // the sentence says it too
+            }
         }
 
         @Override
@@ -78,6 +96,7 @@ public abstract sealed class GatewayException extends Exception {
                 case 403 -> "Use a token that has the scope for this.";
                 case 404 -> "It may have been deleted meanwhile; reload the list.";
                 case 409 -> "Look at the current state and try again when it allows this.";
+                case 413, 507 -> "Remove what is not needed any more, or raise the limit.";
                 case 429 -> "The gateway asks for patience; try again in a minute.";
                 default ->
                     status >= 500

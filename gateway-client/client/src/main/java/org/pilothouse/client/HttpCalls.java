@@ -2,6 +2,8 @@ package org.pilothouse.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -55,6 +57,63 @@ final class HttpCalls {
 
     <T> T delete(String path, Class<T> type) throws GatewayException {
         return call(okHttp, request(path).delete().build(), type);
+    }
+
+    /** Posts an empty object where no answer but success is of interest. */
+    void postForNothing(String path) throws GatewayException {
+        Request request = request(path).post(json(null)).build();
+        String what = what(request);
+        try (Response response = execute(okHttp.newCall(request))) {
+            if (!response.isSuccessful()) {
+                throw refusal(response, what);
+            }
+        } catch (IOException e) {
+            throw new GatewayException.Unreachable(what, e);
+        }
+    }
+
+    /** The body as it is, at most so many bytes of it. */
+    byte[] bytes(String path, long most) throws GatewayException {
+        Request request = request(path).get().build();
+        String what = what(request);
+        try (Response response = execute(okHttp.newCall(request))) {
+            if (!response.isSuccessful()) {
+                throw refusal(response, what);
+            }
+            long limit = Math.min(most, MAX_BODY);
+            // the length may be missing or a lie, so what arrives is counted
+            byte[] bytes = response.body().byteStream().readNBytes((int) limit + 1);
+            if (bytes.length > limit) {
+                throw new GatewayException.BadAnswer(what, "it is larger than " + limit + " bytes", null);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new GatewayException.Unreachable(what, e);
+        }
+    }
+
+    /** Starts a path with a query. */
+    static Query query(String path) {
+        return new Query(path, "");
+    }
+
+    /** A path whose query's values are encoded. */
+    record Query(String base, String parameters) {
+        Query with(String name, @Nullable String value) {
+            if (value == null) {
+                return this;
+            }
+            String encoded = name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+            return new Query(base, parameters.isEmpty() ? "?" + encoded : parameters + "&" + encoded);
+        }
+
+        String path() {
+            return base + parameters;
+        }
+    }
+
+    private static String what(Request request) {
+        return request.method() + " " + request.url().encodedPath();
     }
 
     /** A request with the token, to a path below the gateway's base; segments must be encoded by {@link #segment}. */
@@ -121,7 +180,7 @@ final class HttpCalls {
     }
 
     private static <T> T call(OkHttpClient okHttp, Request request, Class<T> type) throws GatewayException {
-        String what = request.method() + " " + request.url().encodedPath();
+        String what = what(request);
         try (Response response = execute(okHttp.newCall(request))) {
             if (!response.isSuccessful()) {
                 throw refusal(response, what);

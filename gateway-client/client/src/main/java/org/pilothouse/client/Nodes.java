@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.desktop.DesktopOp;
-import org.pilothouse.protocol.node.Capability;
 import org.pilothouse.protocol.node.DesktopCapability;
 import org.pilothouse.protocol.node.Dispatch;
 import org.pilothouse.protocol.node.NodeInfo;
-import org.pilothouse.protocol.node.Pairing;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Nodes: who is connected, who may do what, and doing it. */
+/** Nodes: who is connected, and having them do something. */
 public final class Nodes {
     private final HttpCalls http;
 
@@ -21,23 +19,6 @@ public final class Nodes {
 
     public List<NodeInfo> list() throws GatewayException {
         return http.get("nodes", NodeInfo.Many.class).nodes();
-    }
-
-    public List<Pairing> pairings() throws GatewayException {
-        return http.get("pairings", Pairing.Many.class).pairings();
-    }
-
-    public Pairing approve(long pairingId, Pairing.TrustLevel trust, List<Capability> allowlist, String reason)
-            throws GatewayException {
-        return decide(pairingId, "approve", new Pairing.Approve(trust, allowlist, reason));
-    }
-
-    public Pairing deny(long pairingId, String reason) throws GatewayException {
-        return decide(pairingId, "deny", new Pairing.Decision(reason));
-    }
-
-    public Pairing revoke(long pairingId, String reason) throws GatewayException {
-        return decide(pairingId, "revoke", new Pairing.Decision(reason));
     }
 
     /**
@@ -66,10 +47,5 @@ public final class Nodes {
             }
         }
         throw new IllegalArgumentException("no capability for the operation " + op);
-    }
-
-    private Pairing decide(long pairingId, String verb, Object body) throws GatewayException {
-        return http.post("pairings/" + pairingId + "/" + verb, body, Pairing.One.class)
-                .pairing();
     }
 }

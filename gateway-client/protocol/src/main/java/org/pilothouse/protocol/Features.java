@@ -20,6 +20,17 @@ public record Features(String gateway, String version, Set<String> features) {
     /** Environments carry {@code runtime}: conditions, stages, display, limits. */
     public static final String ENVIRONMENT_RUNTIME = "environments.runtime";
 
+    /** {@code GET /runs}, a step's {@code environment} and {@code motivation}, run events. */
+    public static final String RUNS = "runs";
+    /** Approvals with picture and target, history, one decision only. */
+    public static final String APPROVALS = "approvals";
+    /** Artifacts by run, step and attempt; reveals. */
+    public static final String ARTIFACTS = "artifacts";
+    /** {@code GET}, {@code PUT /policy}. */
+    public static final String POLICY = "policy";
+    /** {@code GET /activity}. */
+    public static final String ACTIVITY = "activity";
+
     public static final Features TYRUM = new Features("tyrum", "", Set.of());
 
     public Features {

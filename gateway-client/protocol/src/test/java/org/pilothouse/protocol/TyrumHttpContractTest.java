@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pilothouse.protocol.approval.Approvals;
+import org.pilothouse.protocol.artifact.ArtifactMetadata;
 import org.pilothouse.protocol.environment.EnvironmentDefaults;
 import org.pilothouse.protocol.environment.EnvironmentRequests;
 import org.pilothouse.protocol.environment.EnvironmentResponses;
@@ -18,6 +20,7 @@ import org.pilothouse.protocol.environment.EnvironmentStatus;
 import org.pilothouse.protocol.node.Dispatch;
 import org.pilothouse.protocol.node.NodeInfo;
 import org.pilothouse.protocol.node.Pairing;
+import org.pilothouse.protocol.run.Workflow;
 
 /** Our records read what a Tyrum gateway really sent, and write it again without losing or adding a member. */
 class TyrumHttpContractTest {
@@ -46,6 +49,23 @@ class TyrumHttpContractTest {
                 Arguments.of("03-pairing-get", Pairing.One.class),
                 Arguments.of("03-pairing-approve", Pairing.One.class),
                 Arguments.of("03-pairing-revoke", Pairing.One.class),
+                Arguments.of("04-approvals-empty", Approvals.Page.class),
+                Arguments.of("04-approvals-after-start", Approvals.Page.class),
+                Arguments.of("04-approvals-desktop-act", Approvals.Page.class),
+                Arguments.of("04-approvals-desktop-act-managed", Approvals.Page.class),
+                Arguments.of("04-approvals-desktop-snapshot", Approvals.Page.class),
+                Arguments.of("04-approvals-of-cancelled", Approvals.Page.class),
+                Arguments.of("04-approval-get", Approvals.One.class),
+                Arguments.of("04-approval-respond-ok", Approvals.Responded.class),
+                Arguments.of("04-approval-respond-again", Approvals.Responded.class),
+                Arguments.of("04-approval-respond-always", Approvals.Responded.class),
+                Arguments.of("07-workflow-start-snapshot", Workflow.Started.class),
+                Arguments.of("07-workflow-three-steps", Workflow.Started.class),
+                Arguments.of("07-workflow-start-cli", Workflow.Started.class),
+                Arguments.of("07-workflow-cancel", Workflow.Cancelled.class),
+                Arguments.of("07-workflow-cancel-again", Workflow.Cancelled.class),
+                Arguments.of("10-artifact-metadata", ArtifactMetadata.class),
+                Arguments.of("10-artifact-metadata-tree", ArtifactMetadata.class),
                 Arguments.of("05-nodes", NodeInfo.Many.class),
                 Arguments.of("08-dispatch-screenshot", Dispatch.Outcome.class),
                 Arguments.of("08-dispatch-mouse-move", Dispatch.Outcome.class),
@@ -103,6 +123,11 @@ class TyrumHttpContractTest {
                 Arguments.of("02-create-host-unavailable", 409, "conflict"),
                 Arguments.of("02-get-missing", 404, "not_found"),
                 Arguments.of("03-pairing-404", 404, "not_found"),
+                Arguments.of("04-approval-404", 404, "not_found"),
+                Arguments.of("04-approval-bad-status", 400, "invalid_request"),
+                Arguments.of("07-workflow-cancel-404", 404, "not_found"),
+                Arguments.of("07-workflow-bad-kind", 400, "invalid_request"),
+                Arguments.of("10-artifact-404", 404, "not_found"),
                 Arguments.of("06-device-token-insufficient", 403, "forbidden"));
     }
 

@@ -20,6 +20,7 @@ import org.pilothouse.protocol.node.DesktopCapability;
 import org.pilothouse.protocol.node.Pairing;
 import org.pilothouse.protocol.node.Pairing.Status;
 import org.pilothouse.protocol.node.Pairing.TrustLevel;
+import org.pilothouse.protocol.review.ReviewEntry;
 import tools.jackson.databind.JsonNode;
 
 /** Which nodes are trusted, with what, and who decided it. */
@@ -277,7 +278,9 @@ public final class Pairings {
     }
 
     private Pairing view(PairingRecord record, boolean withReviews) {
-        List<JsonNode> reviews = store.reviews(record.pairingId());
+        List<ReviewEntry> reviews = store.reviews(record.pairingId()).stream()
+                .map(review -> Json.LENIENT.treeToValue(review, ReviewEntry.class))
+                .toList();
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(record.metadata());
         return new Pairing(
                 record.pairingId(),

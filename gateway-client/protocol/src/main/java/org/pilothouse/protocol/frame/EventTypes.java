@@ -13,5 +13,18 @@ public final class EventTypes {
     /** {@code {node_id, capabilities, capability_states}}. */
     public static final String CAPABILITY_READY = "capability.ready";
 
+    /** Ours: {@code {run: Run}}, without steps. */
+    public static final String RUN_UPDATED = "run.updated";
+    /** Ours: {@code {workflow_run_id, step: RunStep}}, with attempts. */
+    public static final String RUN_STEP_UPDATED = "run.step.updated";
+    /** {@code {approval: Approval}}. */
+    public static final String APPROVAL_UPDATED = "approval.updated";
+    /** {@code {artifact: ArtifactRef}}. */
+    public static final String ARTIFACT_CREATED = "artifact.created";
+    /** {@code {artifact: ArtifactRef, workflow_run_id, workflow_run_step_id, attempt_id}}. */
+    public static final String ARTIFACT_ATTACHED = "artifact.attached";
+    /** Ours: {@code {policy: Policy}}. */
+    public static final String POLICY_UPDATED = "policy.updated";
+
     private EventTypes() {}
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import org.pilothouse.protocol.review.ReviewEntry;
 
 /** A node's request to be trusted, and what became of it ({@code GET /pairings}). */
 public record Pairing(
@@ -17,8 +17,8 @@ public record Pairing(
         Instant requestedAt,
         PairedNode node,
         List<Capability> capabilityAllowlist,
-        @Nullable JsonNode latestReview,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JsonNode> reviews) {
+        @Nullable ReviewEntry latestReview,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ReviewEntry> reviews) {
 
     /** Where a pairing stands. */
     public enum Status {

@@ -1,0 +1,36 @@
+package org.pilothouse.protocol.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a list of steps.
+ *
+ * @param environmentId the default environment of its steps
+ * @param blockedReason what a paused run waits for; {@code blockedDetail} is the approval's id where it is an approval
+ * @param stepsDone how many steps are final
+ * @param requestedBy who started it
+ * @param steps absent in lists and events
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Run(
+        String workflowRunId,
+        String conversationKey,
+        @Nullable String agentKey,
+        @Nullable String planId,
+        @Nullable String requestId,
+        RunStatus status,
+        @Nullable String environmentId,
+        @Nullable String environmentLabel,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable BlockedReason blockedReason,
+        @Nullable String blockedDetail,
+        @Nullable RunError error,
+        int stepsCount,
+        int stepsDone,
+        @Nullable String requestedBy,
+        @Nullable List<RunStep> steps) {}
