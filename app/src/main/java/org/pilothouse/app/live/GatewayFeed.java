@@ -1,7 +1,9 @@
 package org.pilothouse.app.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -53,6 +55,11 @@ final class GatewayFeed implements AutoCloseable {
             public void refetch() {
                 ui.execute(GatewayFeed.this::fetchAll);
             }
+
+            @Override
+            public void state(ConnectionState next) {
+                problem(next).ifPresent(problem -> ui.execute(() -> unreachable(problem)));
+            }
         });
     }
 
@@ -72,6 +79,38 @@ final class GatewayFeed implements AutoCloseable {
 
     void fetchNodes() {
         fetch(() -> client.nodes().list(), target.nodes(), "The nodes could not be loaded.");
+    }
+
+    private static Optional<Problem> problem(ConnectionState state) {
+        return switch (state) {
+            case ConnectionState.Refused(String why) ->
+                Optional.of(Problem.of(
+                        "The gateway refuses this console.",
+                        sentence(why),
+                        "Enter a valid token in Settings.",
+                        "gateway_refused"));
+            case ConnectionState.Waiting(String why, Instant retryAt) ->
+                Optional.of(Problem.of(
+                        "The gateway does not answer.",
+                        sentence(why),
+                        "The console tries again by itself.",
+                        "gateway_unreachable"));
+            case ConnectionState.Idle idle -> Optional.empty();
+            case ConnectionState.Connecting connecting -> Optional.empty();
+            case ConnectionState.Connected connected -> Optional.empty();
+        };
+    }
+
+    /** The client tells reasons as the end of a line. */
+    private static String sentence(String reason) {
+        String end = reason.endsWith(".") ? "" : ".";
+        return reason.isEmpty() ? "" : Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + end;
+    }
+
+    private void unreachable(Problem problem) {
+        if (!isClosed()) {
+            target.unreachable(problem);
+        }
     }
 
     @Override

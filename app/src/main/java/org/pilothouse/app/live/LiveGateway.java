@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.connection.Connections;
 import org.pilothouse.app.connection.GatewaySession;
 import org.pilothouse.app.connection.Link;
+import org.pilothouse.app.problem.Problem;
 import org.pilothouse.app.thread.Background;
 import org.pilothouse.app.thread.UiThread;
 import org.pilothouse.protocol.Features;
@@ -91,6 +92,13 @@ public final class LiveGateway implements AutoCloseable {
         defaults.set(known);
     }
 
+    /** What is there stays readable; what never came says why. */
+    void unreachable(Problem why) {
+        environments.failed(why);
+        hosts.failed(why);
+        nodes.failed(why);
+    }
+
     private void linked(Link link) {
         close();
         environments.clear();
@@ -100,6 +108,8 @@ public final class LiveGateway implements AutoCloseable {
         defaults.set(null);
         if (link instanceof Link.Open(GatewaySession session)) {
             feed = new GatewayFeed(session.client(), this, background, ui);
+        } else if (link instanceof Link.Failed(Problem problem)) {
+            unreachable(problem);
         }
     }
 }

@@ -100,8 +100,8 @@ public final class LogView extends VBox {
         subscriptions.bindBidirectional(follow.selectedProperty(), model.follow());
         subscriptions.bindBidirectional(search.textProperty(), model.search());
         subscriptions.observeList(
-                model.lines(), (ListChangeListener.Change<? extends LogEntry> change) -> scrollToEnd());
-        subscriptions.observe(model.follow(), on -> scrollToEnd());
+                model.lines(), (ListChangeListener.Change<? extends LogEntry> change) -> requestLayout());
+        subscriptions.observe(model.follow(), on -> requestLayout());
         subscriptions.observeAny(this::showCount, model.matches(), model.search(), model.lines());
         subscriptions.observe(model.search(), text -> list.refresh());
         subscriptions.observe(model.interrupted(), why -> {
@@ -143,7 +143,10 @@ public final class LogView extends VBox {
                                 + Sizes.count(model.lines().size(), "line"));
     }
 
-    private void scrollToEnd() {
+    /** Scrolls here, since the list may not know earlier of the lines that just came, nor of its new height. */
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
         if (model.follow().get() && !model.lines().isEmpty()) {
             list.scrollTo(model.lines().size() - 1);
         }

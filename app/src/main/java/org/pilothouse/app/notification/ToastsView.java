@@ -54,6 +54,7 @@ public final class ToastsView extends VBox {
         Problem problem = toast.problem();
         if (problem != null) {
             Button copy = new Button("Copy details", Icons.of(Feather.COPY));
+            copy.setId("toast/copy");
             copy.getStyleClass().addAll("flat", "small", "toast-action");
             copy.setOnAction(event -> clipboard.accept(problem.details()));
             words.getChildren().add(copy);

@@ -3,6 +3,7 @@ package org.pilothouse.app.ui;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -28,7 +29,7 @@ abstract class ConsoleUiTest {
 
     final FxRobot robot = new FxRobot();
     final UiDriver ui = new UiDriver();
-    final FakeGateway gateway = SampleFleet.fill(new FakeGateway());
+    final FakeGateway gateway = new FakeGateway();
     Stage stage;
     ConsoleWindow window;
 
@@ -37,8 +38,24 @@ abstract class ConsoleUiTest {
         FxToolkit.registerPrimaryStage();
     }
 
+    /** What the gateway has when the console opens. */
+    void arrange() {
+        SampleFleet.fill(gateway);
+    }
+
+    /** What the console has been given to show at the gateway. */
+    String token() {
+        return FakeGateway.TOKEN;
+    }
+
+    /** Until the first thing that a person would wait for is there. */
+    void untilOpen() {
+        ui.waitUntil("rows are there", () -> ui.text("fleet").contains("checkout-agent"));
+    }
+
     @BeforeEach
     void open() throws Exception {
+        arrange();
         Path home = Files.createTempDirectory(folder, "console");
         Files.createDirectories(home.resolve("config"));
         // Headless screens are 1000 x 1000.
@@ -52,12 +69,12 @@ abstract class ConsoleUiTest {
                     new ConsoleSetup(
                             new ConsoleFolders(home.resolve("config"), home.resolve("state")),
                             null,
-                            new ConsoleSetup.NamedGateway(gateway.uri(), FakeGateway.TOKEN)),
+                            new ConsoleSetup.NamedGateway(gateway.uri(), token())),
                     stage);
             window.open();
             return true;
         });
-        ui.waitUntil("rows are there", () -> ui.text("fleet").contains("checkout-agent"));
+        untilOpen();
     }
 
     @AfterEach
@@ -68,6 +85,14 @@ abstract class ConsoleUiTest {
             return true;
         });
         gateway.close();
+    }
+
+    String clipboard() {
+        return ui.onFx(() -> Clipboard.getSystemClipboard().getString());
+    }
+
+    boolean isFocused(String id) {
+        return ui.onFx(() -> ui.find(id).orElseThrow().isFocused());
     }
 
     /** Goes to an environment's page the way a person in a hurry does. */

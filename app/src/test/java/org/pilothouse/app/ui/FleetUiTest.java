@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.pilothouse.app.fake.SampleFleet;
@@ -42,9 +41,7 @@ class FleetUiTest extends ConsoleUiTest {
     @Test
     void theFilterNarrowsDownAndItsLettersRunNothing() {
         robot.push(KeyCode.SLASH);
-        ui.waitUntil(
-                "the field has the focus",
-                () -> ui.onFx(() -> ui.find("fleet/filter").orElseThrow().isFocused()));
+        ui.waitUntil("the field has the focus", () -> isFocused("fleet/filter"));
         robot.write("nx");
         assertFalse(ui.isVisible("create"), "n is a letter here, not a command");
         ui.waitUntil("nothing matches", () -> ui.text("fleet").contains("Nothing matches"));
@@ -80,7 +77,7 @@ class FleetUiTest extends ConsoleUiTest {
         ui.waitFor("confirm");
         assertTrue(ui.text("confirm").contains("Delete “checkout-agent”?"));
         assertTrue(ui.text("confirm").contains("all files of checkout-agent"));
-        assertTrue(ui.onFx(() -> ui.find("confirm/cancel").orElseThrow().isFocused()));
+        assertTrue(isFocused("confirm/cancel"));
 
         robot.push(KeyCode.ESCAPE);
         ui.waitUntilGone("confirm");
@@ -111,27 +108,6 @@ class FleetUiTest extends ConsoleUiTest {
     }
 
     @Test
-    void aLostGatewayLeavesEverythingReadableAndDisablesOnlyWhatNeedsIt() {
-        gateway.goAway();
-
-        ui.waitUntil("the banner is there", () -> ui.text("banner").contains("does not answer"));
-        assertTrue(ui.text("fleet").contains("checkout-agent"));
-        assertFalse(ui.isEnabled("fleet/create"));
-        open("checkout");
-        assertTrue(ui.text("environment").contains("harbour-1"));
-        assertFalse(ui.isEnabled("environment/delete"));
-
-        gateway.comeUp();
-        ui.waitUntil("the gateway is back", () -> {
-            if (ui.isVisible("gateway/retry") && ui.isEnabled("gateway/retry")) {
-                ui.click("gateway/retry");
-            }
-            return !ui.isVisible("banner");
-        });
-        assertTrue(ui.isEnabled("environment/delete"));
-    }
-
-    @Test
     void aRowKeepsTheCursorWhenRowsAboveItGo() {
         ui.type("fleet/filter", "");
         robot.push(KeyCode.ENTER);
@@ -144,7 +120,6 @@ class FleetUiTest extends ConsoleUiTest {
 
         robot.push(KeyCode.C);
         ui.settle();
-        assertEquals(SampleFleet.RUNNING, ui.onFx(() -> Clipboard.getSystemClipboard()
-                .getString()));
+        assertEquals(SampleFleet.RUNNING, clipboard());
     }
 }
