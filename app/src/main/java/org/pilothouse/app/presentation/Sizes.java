@@ -13,6 +13,15 @@ public final class Sizes {
         return bytes >= GIB ? trim(bytes / GIB) + " GiB" : Math.round(bytes / (1024.0 * 1024)) + " MiB";
     }
 
+    /** Of a file, also a small one: {@code 842 B}, {@code 23.1 KiB}, {@code 4.2 MiB}. */
+    public static String brief(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double kib = bytes / 1024.0;
+        return kib < 1024 ? trim(kib) + " KiB" : kib < 1024 * 1024 ? trim(kib / 1024) + " MiB" : bytes(bytes);
+    }
+
     public static String mebibytes(int mib) {
         return bytes(mib * 1024L * 1024);
     }
