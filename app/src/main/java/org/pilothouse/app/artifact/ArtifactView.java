@@ -66,12 +66,12 @@ public final class ArtifactView extends StackPane {
     private Node viewer(Content content) {
         return switch (content) {
             case Content.Pixels(Picture picture) ->
-                new PicturePane(id + "/view", new PictureModel(picture), model.item().title(), exports);
+                new PicturePane(
+                        id + "/view", new PictureModel(picture), model.item().title(), exports);
             case Content.Elements(ElementTree tree) -> elements(tree);
             case Content.Structure structure -> new JsonView(id + "/view", new JsonModel(structure), exports);
             case Content.Plain(TextLines text) -> new TextView(id + "/view", new TextModel(text), exports);
-            case Content.Opaque(String why) ->
-                new EmptyState(Feather.FILE, "It can't be shown", why);
+            case Content.Opaque(String why) -> new EmptyState(Feather.FILE, "It can't be shown", why);
         };
     }
 
@@ -83,7 +83,11 @@ public final class ArtifactView extends StackPane {
         return switch (companion.state().get()) {
             case ArtifactState.Shown(Content.Pixels(Picture picture)) ->
                 new SnapshotView(
-                        id + "/view", elements, new PictureModel(picture), companion.item().title(), exports);
+                        id + "/view",
+                        elements,
+                        new PictureModel(picture),
+                        companion.item().title(),
+                        exports);
             case ArtifactState.Loading loading -> waiting();
             default -> new ElementsView(id + "/view", elements, exports);
         };

@@ -101,8 +101,8 @@ public final class ContentReader {
         } catch (CharacterCodingException e) {
             // no text in UTF-8; told below
         }
-        throw new UnreadableException(
-                "There is no viewer for this kind of file (" + Sizes.brief(bytes.length) + "). Save it to open it elsewhere.");
+        throw new UnreadableException("There is no viewer for this kind of file (" + Sizes.brief(bytes.length)
+                + "). Save it to open it elsewhere.");
     }
 
     /** A JSON value that is at hand already, such as a step's arguments. */
@@ -110,6 +110,8 @@ public final class ContentReader {
         JsonOutline.Read read = JsonOutline.of(value);
         Outline<JsonEntry> outline = read.outline();
         return new Content.Structure(
-                outline, read.cut(), Json.LENIENT.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+                outline,
+                read.cut(),
+                Json.LENIENT.writerWithDefaultPrettyPrinter().writeValueAsString(value));
     }
 }

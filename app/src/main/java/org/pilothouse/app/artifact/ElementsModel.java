@@ -108,7 +108,8 @@ public final class ElementsModel {
 
     private void clearFilterIfItHides(int index) {
         if (outline.isFiltered()
-                && !ElementFilter.of(text.get(), role.get(), state.get()).test(tree.outline().get(index))) {
+                && !ElementFilter.of(text.get(), role.get(), state.get())
+                        .test(tree.outline().get(index))) {
             clearFilter();
         }
     }

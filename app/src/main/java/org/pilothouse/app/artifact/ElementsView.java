@@ -76,7 +76,8 @@ public final class ElementsView extends VBox {
         HBox.setHgrow(search, Priority.ALWAYS);
         HBox row = new HBox(
                 search,
-                PicturePane.icon(id + "/unfold", Feather.CHEVRONS_DOWN, "Unfold everything", model.outline()::unfoldAll),
+                PicturePane.icon(
+                        id + "/unfold", Feather.CHEVRONS_DOWN, "Unfold everything", model.outline()::unfoldAll),
                 PicturePane.icon(id + "/fold", Feather.CHEVRONS_UP, "Fold everything", model.outline()::foldAll));
         row.getStyleClass().add("elements-bar");
         row.setAlignment(Pos.CENTER_LEFT);

@@ -41,8 +41,7 @@ final class JsonFace implements OutlineView.EntryFace<JsonEntry> {
         key.setVisible(keyed);
         key.setManaged(keyed);
         value.setText(Words.cut(entry.text(), LONGEST));
-        value.getStyleClass()
-                .setAll("label", "json-" + entry.kind().name().toLowerCase(Locale.ROOT));
+        value.getStyleClass().setAll("label", "json-" + entry.kind().name().toLowerCase(Locale.ROOT));
         line.pseudoClassStateChanged(MATCH, model.isMatch(index));
     }
 }

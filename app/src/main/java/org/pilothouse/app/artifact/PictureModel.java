@@ -97,11 +97,7 @@ public final class PictureModel {
         double y = viewport.get().toPictureY(paneY);
         if (isInside(x, y)) {
             pointer.set(String.format(
-                    Locale.ENGLISH,
-                    "%d, %d  #%06x",
-                    (int) x,
-                    (int) y,
-                    picture.argb((int) x, (int) y) & 0xffffff));
+                    Locale.ENGLISH, "%d, %d  #%06x", (int) x, (int) y, picture.argb((int) x, (int) y) & 0xffffff));
         } else {
             pointer.set("");
         }

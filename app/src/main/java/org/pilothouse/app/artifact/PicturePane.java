@@ -37,8 +37,8 @@ public final class PicturePane extends VBox {
         Region swatch = new Region();
         swatch.getStyleClass().add("picture-swatch");
         swatch.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        Label size = new Label((int) model.picture().width() + " × "
-                + (int) model.picture().height() + " px");
+        Label size = new Label(
+                (int) model.picture().width() + " × " + (int) model.picture().height() + " px");
         size.getStyleClass().add("muted");
         size.setMinWidth(0);
         Region gap = new Region();
@@ -54,10 +54,14 @@ public final class PicturePane extends VBox {
                 gap,
                 size,
                 icon(id + "/copy", Feather.COPY, "Copy the picture", () -> exports.copy(model.picture())),
-                icon(id + "/save", Feather.DOWNLOAD, "Save the picture…", () -> exports.save(
-                        getScene().getWindow(),
-                        name + "." + model.picture().extension(),
-                        model.picture().encoded())));
+                icon(
+                        id + "/save",
+                        Feather.DOWNLOAD,
+                        "Save the picture…",
+                        () -> exports.save(
+                                getScene().getWindow(),
+                                name + "." + model.picture().extension(),
+                                model.picture().encoded())));
         bar.getStyleClass().add("picture-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
         Attachment.of(bar, subscriptions -> {
@@ -66,7 +70,10 @@ public final class PicturePane extends VBox {
                 pointer.setText(text);
                 boolean over = !text.isEmpty();
                 swatch.setVisible(over);
-                swatch.setStyle(over ? "-fx-background-color: -color-border-default, " + text.substring(text.indexOf('#')) : "");
+                swatch.setStyle(
+                        over
+                                ? "-fx-background-color: -color-border-default, " + text.substring(text.indexOf('#'))
+                                : "");
             });
         });
         return bar;

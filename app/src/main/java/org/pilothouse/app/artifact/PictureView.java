@@ -70,8 +70,7 @@ public final class PictureView extends Region {
     @Override
     protected double computePrefHeight(double width) {
         return width > 0
-                ? Math.min(1, width / model.picture().width())
-                        * model.picture().height()
+                ? Math.min(1, width / model.picture().width()) * model.picture().height()
                 : model.picture().height();
     }
 
@@ -107,8 +106,8 @@ public final class PictureView extends Region {
     private void paintBox(GraphicsContext to, Viewport viewport, Area area, String caption) {
         double left = Math.max(viewport.toPaneX(area.x()), viewport.x());
         double top = Math.max(viewport.toPaneY(area.y()), viewport.y());
-        double right = Math.min(
-                viewport.toPaneX((double) area.x() + area.width()), viewport.toPaneX(viewport.pictureWidth()));
+        double right =
+                Math.min(viewport.toPaneX((double) area.x() + area.width()), viewport.toPaneX(viewport.pictureWidth()));
         double bottom = Math.min(
                 viewport.toPaneY((double) area.y() + area.height()), viewport.toPaneY(viewport.pictureHeight()));
         if (right <= left || bottom <= top) {

@@ -22,7 +22,8 @@ public final class SelectorText {
         } else {
             Area bounds = element.bounds();
             selector.put("kind", "ref");
-            selector.put("ref", "pixel:" + (bounds.x() + bounds.width() / 2) + "," + (bounds.y() + bounds.height() / 2));
+            selector.put(
+                    "ref", "pixel:" + (bounds.x() + bounds.width() / 2) + "," + (bounds.y() + bounds.height() / 2));
         }
         return Json.LENIENT.writeValueAsString(selector);
     }

@@ -20,8 +20,7 @@ public final class SystemExports implements Exports {
     private final Background background;
     private final UiThread ui;
 
-    public SystemExports(
-            Consumer<String> clipboard, Notifications notifications, Background background, UiThread ui) {
+    public SystemExports(Consumer<String> clipboard, Notifications notifications, Background background, UiThread ui) {
         this.clipboard = clipboard;
         this.notifications = notifications;
         this.background = background;

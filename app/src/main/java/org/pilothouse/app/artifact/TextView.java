@@ -40,7 +40,10 @@ public final class TextView extends VBox {
                                 model.found(),
                                 this::nextMatch,
                                 PicturePane.icon(
-                                        id + "/copy", Feather.COPY, "Copy the text", () -> exports.copy(model.whole()))),
+                                        id + "/copy",
+                                        Feather.COPY,
+                                        "Copy the text",
+                                        () -> exports.copy(model.whole()))),
                         list);
         Attachment.of(this, subscriptions -> subscriptions.observe(model.search(), text -> list.refresh()));
     }

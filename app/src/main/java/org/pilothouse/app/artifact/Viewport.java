@@ -59,9 +59,7 @@ public record Viewport(
     }
 
     public Viewport pan(double dx, double dy) {
-        return new Viewport(
-                        pictureWidth, pictureHeight, paneWidth, paneHeight, scale, x + dx, y + dy, false)
-                .settled();
+        return new Viewport(pictureWidth, pictureHeight, paneWidth, paneHeight, scale, x + dx, y + dy, false).settled();
     }
 
     public Viewport resized(double width, double height) {

@@ -16,10 +16,12 @@ import org.pilothouse.client.GatewayClient;
 import org.pilothouse.client.GatewayEvents;
 import org.pilothouse.protocol.Features;
 import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.approval.Approval;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentHost;
 import org.pilothouse.protocol.frame.EventTypes;
 import org.pilothouse.protocol.frame.Frame;
+import org.pilothouse.protocol.node.Pairing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -75,6 +77,9 @@ final class GatewayFeed implements AutoCloseable {
         fetchEnvironments();
         fetch(() -> client.environments().hosts(), target.hosts(), "The hosts could not be loaded.");
         fetchNodes();
+        fetch(() -> client.approvals().waiting(), target.approvals(), "The approvals could not be loaded.");
+        fetch(() -> client.pairings().list(null), target.pairings(), "The pairing requests could not be loaded.");
+        target.tellRefetch();
     }
 
     void fetchNodes() {
@@ -167,6 +172,7 @@ final class GatewayFeed implements AutoCloseable {
         for (Frame.Event event : batch) {
             try {
                 nodesChanged |= apply(event);
+                target.tell(event);
             } catch (JacksonException e) {
                 log.warn("an event of type {} is not readable: {}", event.type(), e.getOriginalMessage());
             }
@@ -205,8 +211,22 @@ final class GatewayFeed implements AutoCloseable {
                 }
                 return false;
             }
-            case EventTypes.PAIRING_UPDATED, EventTypes.CAPABILITY_READY -> {
+            case EventTypes.PAIRING_UPDATED -> {
+                Pairing pairing = Json.LENIENT.treeToValue(event.payload().path("pairing"), Pairing.class);
+                if (pairing != null) {
+                    target.pairings().upsert(pairing);
+                }
                 return true;
+            }
+            case EventTypes.CAPABILITY_READY -> {
+                return true;
+            }
+            case EventTypes.APPROVAL_UPDATED -> {
+                Approval approval = Json.LENIENT.treeToValue(event.payload().path("approval"), Approval.class);
+                if (approval != null && approval.approvalId() != null) {
+                    target.approvalIs(approval);
+                }
+                return false;
             }
             default -> {
                 log.debug("event {} is not for the console", event.type());

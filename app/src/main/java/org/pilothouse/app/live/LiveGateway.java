@@ -1,8 +1,11 @@
 package org.pilothouse.app.live;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.connection.Connections;
 import org.pilothouse.app.connection.GatewaySession;
@@ -11,10 +14,13 @@ import org.pilothouse.app.problem.Problem;
 import org.pilothouse.app.thread.Background;
 import org.pilothouse.app.thread.UiThread;
 import org.pilothouse.protocol.Features;
+import org.pilothouse.protocol.approval.Approval;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentDefaults;
 import org.pilothouse.protocol.environment.EnvironmentHost;
+import org.pilothouse.protocol.frame.Frame;
 import org.pilothouse.protocol.node.NodeInfo;
+import org.pilothouse.protocol.node.Pairing;
 
 /**
  * Everything that the chosen gateway tells, kept up to date while it is chosen. When the connection is lost the last
@@ -26,9 +32,20 @@ public final class LiveGateway implements AutoCloseable {
     private final LiveList<Environment> environments;
     private final LiveList<EnvironmentHost> hosts;
     private final LiveList<NodeInfo> nodes;
+    private final LiveList<Approval> approvals;
+    private final LiveList<Pairing> pairings;
+    private final List<Listener> listeners = new ArrayList<>();
     private final ReadOnlyObjectWrapper<@Nullable Features> features = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable EnvironmentDefaults> defaults = new ReadOnlyObjectWrapper<>();
     private @Nullable GatewayFeed feed;
+
+    /** Hears what the lists here do not hold. Told on the UI thread. */
+    public interface Listener {
+        void event(Frame.Event event);
+
+        /** Events were missed, or everything is asked for again. */
+        void refetch();
+    }
 
     public LiveGateway(Connections connections, Background background, UiThread ui, Clock clock) {
         this.background = background;
@@ -37,6 +54,12 @@ public final class LiveGateway implements AutoCloseable {
                 Environment::environmentId, (older, newer) -> older.updatedAt().isBefore(newer.updatedAt()), clock);
         this.hosts = new LiveList<>(EnvironmentHost::hostId, (older, newer) -> false, clock);
         this.nodes = new LiveList<>(NodeInfo::nodeId, (older, newer) -> false, clock);
+        this.approvals = new LiveList<>(
+                Approval::approvalId,
+                // What was decided is never open again.
+                (older, newer) -> older.status().isWaiting() && !newer.status().isWaiting(),
+                clock);
+        this.pairings = new LiveList<>(pairing -> Long.toString(pairing.pairingId()), (older, newer) -> false, clock);
         connections.link().subscribe(this::linked);
     }
 
@@ -50,6 +73,31 @@ public final class LiveGateway implements AutoCloseable {
 
     public LiveList<NodeInfo> nodes() {
         return nodes;
+    }
+
+    /** Those that wait for a person. One that was decided leaves the list, after its item has told. */
+    public LiveList<Approval> approvals() {
+        return approvals;
+    }
+
+    public LiveList<Pairing> pairings() {
+        return pairings;
+    }
+
+    public Subscription listen(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** An approval as an answer or an event tells it. */
+    public void approvalIs(Approval approval) {
+        boolean waiting = approval.status().isWaiting();
+        if (waiting || approvals.find(approval.approvalId()).isPresent()) {
+            approvals.upsert(approval);
+        }
+        if (!waiting) {
+            approvals.remove(approval.approvalId());
+        }
     }
 
     /** Null until the gateway has told. */
@@ -84,6 +132,14 @@ public final class LiveGateway implements AutoCloseable {
         }
     }
 
+    void tell(Frame.Event event) {
+        List.copyOf(listeners).forEach(listener -> listener.event(event));
+    }
+
+    void tellRefetch() {
+        List.copyOf(listeners).forEach(Listener::refetch);
+    }
+
     void features(Features known) {
         features.set(known);
     }
@@ -104,6 +160,8 @@ public final class LiveGateway implements AutoCloseable {
         environments.clear();
         hosts.clear();
         nodes.clear();
+        approvals.clear();
+        pairings.clear();
         features.set(null);
         defaults.set(null);
         if (link instanceof Link.Open(GatewaySession session)) {

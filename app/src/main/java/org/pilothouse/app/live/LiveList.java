@@ -26,6 +26,8 @@ public final class LiveList<T> {
     private final Map<String, LiveItem<T>> byId = new HashMap<>();
     /** A list that was fetched before a deletion must not bring the deleted back. */
     private final Set<String> removedIds = new HashSet<>();
+    /** What events told since a list was asked for must not be lost because that list does not have it yet. */
+    private final Set<String> toldMeanwhile = new HashSet<>();
 
     private final ObservableList<LiveItem<T>> items =
             FXCollections.observableArrayList(item -> new Observable[] {item.value()});
@@ -53,6 +55,7 @@ public final class LiveList<T> {
     }
 
     public void upsert(T value) {
+        toldMeanwhile.add(idOf.apply(value));
         put(value);
         freshness.set(freshness.get().fetched(clock.instant()));
     }
@@ -66,6 +69,7 @@ public final class LiveList<T> {
     }
 
     void fetching() {
+        toldMeanwhile.clear();
         freshness.set(freshness.get().fetching());
     }
 
@@ -78,7 +82,7 @@ public final class LiveList<T> {
         values.forEach(value -> still.add(idOf.apply(value)));
         List<LiveItem<T>> gone = new ArrayList<>();
         for (LiveItem<T> item : items) {
-            if (!still.contains(item.id())) {
+            if (!still.contains(item.id()) && !toldMeanwhile.contains(item.id())) {
                 gone.add(item);
                 byId.remove(item.id());
             }

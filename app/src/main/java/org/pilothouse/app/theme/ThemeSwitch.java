@@ -71,6 +71,7 @@ public final class ThemeSwitch {
                 .setAll(
                         resource("console.css").toExternalForm(),
                         resource("screens.css").toExternalForm(),
+                        resource("work.css").toExternalForm(),
                         sized());
     }
 

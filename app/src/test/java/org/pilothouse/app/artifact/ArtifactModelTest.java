@@ -29,8 +29,7 @@ class ArtifactModelTest {
             new ContentReader());
 
     private static ArtifactItem item(boolean sensitive) {
-        return new ArtifactItem(
-                "a1", "log", ArtifactItem.Kind.TEXT, "text/plain", 5, "", sensitive, null, Set.of());
+        return new ArtifactItem("a1", "log", ArtifactItem.Kind.TEXT, "text/plain", 5, "", sensitive, null, Set.of());
     }
 
     @Test

@@ -56,8 +56,27 @@ class ContentReaderTest {
     @Test
     void readsTheSizeOfAJpeg() {
         byte[] jpeg = {
-            (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 4, 1, 1, (byte) 0xff, (byte) 0xc0, 0, 11, 8, 0, 9, 0, 16,
-            1, 1, 0, 0
+            (byte) 0xff,
+            (byte) 0xd8,
+            (byte) 0xff,
+            (byte) 0xe0,
+            0,
+            4,
+            1,
+            1,
+            (byte) 0xff,
+            (byte) 0xc0,
+            0,
+            11,
+            8,
+            0,
+            9,
+            0,
+            16,
+            1,
+            1,
+            0,
+            0
         };
 
         assertEquals("decoded 16 × 9", refusal(jpeg, "image/jpeg"));
@@ -66,8 +85,8 @@ class ContentReaderTest {
     @Test
     void aTreeIsATreeAndOtherJsonIsNot() {
         assertInstanceOf(Content.Elements.class, reader.read(Fixtures.treeJson(), "application/json"));
-        Content.Structure structure =
-                assertInstanceOf(Content.Structure.class, reader.read(utf8("{\"a\": [1, {\"b\": null}]}"), "application/json"));
+        Content.Structure structure = assertInstanceOf(
+                Content.Structure.class, reader.read(utf8("{\"a\": [1, {\"b\": null}]}"), "application/json"));
 
         assertEquals(5, structure.outline().size());
         assertEquals("/a/1/b", structure.outline().get(4).path());

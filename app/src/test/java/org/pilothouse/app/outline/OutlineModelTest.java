@@ -25,7 +25,9 @@ class OutlineModelTest {
     }
 
     private List<String> rows() {
-        return model.rows().stream().map(row -> model.outline().get(row.index())).toList();
+        return model.rows().stream()
+                .map(row -> model.outline().get(row.index()))
+                .toList();
     }
 
     @Test
