@@ -10,9 +10,11 @@ import java.time.Duration;
  * unix socket. Numbers below 100 are display numbers, as in {@code host:1}.
  *
  * @param text as written
+ * @param host its name or number; of a unix socket the whole address
+ * @param port 0 for a unix socket
  * @param dialer opens it
  */
-public record RfbAddress(String text, RfbDialer dialer) {
+public record RfbAddress(String text, String host, int port, RfbDialer dialer) {
     private static final int FIRST_PORT = 5900;
     private static final int MOST_DISPLAYS = 100;
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(10);
@@ -30,7 +32,7 @@ public record RfbAddress(String text, RfbDialer dialer) {
                 throw new IllegalArgumentException(
                         "The address " + text + " names no socket; write unix:/path/of/socket.");
             }
-            return new RfbAddress(text, RfbTransport.unix(Path.of(path)));
+            return new RfbAddress(text, text, 0, RfbTransport.unix(Path.of(path)));
         }
         URI uri = uri(text);
         String host = uri.getHost();
@@ -41,7 +43,8 @@ public record RfbAddress(String text, RfbDialer dialer) {
                     "The address " + text + " is not understood; write vnc://host:port or unix:/path.");
         }
         String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return new RfbAddress(text, RfbTransport.tcp(name, port(uri.getPort()), DIAL_TIMEOUT));
+        int port = port(uri.getPort());
+        return new RfbAddress(text, name, port, RfbTransport.tcp(name, port, DIAL_TIMEOUT));
     }
 
     private static int port(int written) {

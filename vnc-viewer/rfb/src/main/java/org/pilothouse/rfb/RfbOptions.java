@@ -1,6 +1,7 @@
 package org.pilothouse.rfb;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,10 @@ public final class RfbOptions {
     private final int compression;
     private final Duration handshakeTimeout;
     private final boolean extensions;
+    private final String serverHost;
+    private final int serverPort;
+    private final ServerTrust serverTrust;
+    private final List<X509Certificate> authorities;
     private final RfbLimits limits;
     private final Optional<Path> recording;
 
@@ -33,6 +38,10 @@ public final class RfbOptions {
         this.compression = builder.compression;
         this.handshakeTimeout = builder.handshakeTimeout;
         this.extensions = builder.extensions;
+        this.serverHost = builder.serverHost;
+        this.serverPort = builder.serverPort;
+        this.serverTrust = builder.serverTrust;
+        this.authorities = List.copyOf(builder.authorities);
         this.limits = builder.limits;
         this.recording = builder.recording;
     }
@@ -59,7 +68,7 @@ public final class RfbOptions {
         return credentials;
     }
 
-    /** Allowed security types, the most wanted first. Default: VNC_AUTH, NONE. */
+    /** Allowed security types, the most wanted first. Default: X509_PLAIN, X509_VNC, X509_NONE, VNC_AUTH, NONE. */
     public List<SecurityType> securityTypes() {
         return securityTypes;
     }
@@ -82,6 +91,31 @@ public final class RfbOptions {
     /** How long the server may take from the open transport to ServerInit, without the time a person takes. Default 10 s. */
     public Duration handshakeTimeout() {
         return handshakeTimeout;
+    }
+
+    /** The host that a server's certificate has to name; empty by default, and then none does. */
+    public String serverHost() {
+        return serverHost;
+    }
+
+    /** 0 where it is not known. */
+    public int serverPort() {
+        return serverPort;
+    }
+
+    /** What the server is called in questions about trust. */
+    public String serverName() {
+        return serverPort == 0 ? serverHost : serverHost + ":" + serverPort;
+    }
+
+    /** Decides about servers that no authority vouches for. Default: no. */
+    public ServerTrust serverTrust() {
+        return serverTrust;
+    }
+
+    /** Authorities that are believed instead of the machine's; empty by default, which means the machine's. */
+    public List<X509Certificate> authorities() {
+        return authorities;
     }
 
     /**
@@ -119,7 +153,12 @@ public final class RfbOptions {
         private boolean shared = true;
         private boolean viewOnly;
         private RfbCredentials credentials = RfbCredentials.none();
-        private List<SecurityType> securityTypes = List.of(SecurityType.VNC_AUTH, SecurityType.NONE);
+        private List<SecurityType> securityTypes = List.of(
+                SecurityType.X509_PLAIN,
+                SecurityType.X509_VNC,
+                SecurityType.X509_NONE,
+                SecurityType.VNC_AUTH,
+                SecurityType.NONE);
         private List<Encoding> encodings = List.of(
                 Encoding.COPY_RECT,
                 Encoding.TIGHT,
@@ -134,6 +173,10 @@ public final class RfbOptions {
         private int compression = 2;
         private Duration handshakeTimeout = Duration.ofSeconds(10);
         private boolean extensions = true;
+        private String serverHost = "";
+        private int serverPort;
+        private ServerTrust serverTrust = ServerTrust.authoritiesOnly();
+        private List<X509Certificate> authorities = List.of();
         private RfbLimits limits = RfbLimits.DEFAULT;
         private Optional<Path> recording = Optional.empty();
 
@@ -179,6 +222,23 @@ public final class RfbOptions {
                 throw new IllegalArgumentException("The handshake timeout must be positive, not " + value + ".");
             }
             handshakeTimeout = value;
+            return this;
+        }
+
+        /** Where the session connects to, for checks of the server's certificate or key. */
+        public Builder server(String host, int port) {
+            serverHost = Objects.requireNonNull(host);
+            serverPort = port;
+            return this;
+        }
+
+        public Builder serverTrust(ServerTrust value) {
+            serverTrust = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder authorities(List<X509Certificate> value) {
+            authorities = value;
             return this;
         }
 

@@ -2,10 +2,10 @@ package org.pilothouse.rfb.session;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.pilothouse.rfb.handshake.Handshake;
+import org.pilothouse.rfb.security.SecurityTalk;
 
 /** Ends a handshake that takes too long. It stands still while a person is asked for a password. */
-final class HandshakeClock implements Handshake.Pause {
+final class HandshakeClock implements SecurityTalk.Pause {
     private final SessionTimer timer;
     private final Runnable onTimeout;
     private long leftNanos;

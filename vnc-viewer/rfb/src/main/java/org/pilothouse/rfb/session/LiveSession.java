@@ -1,6 +1,7 @@
 package org.pilothouse.rfb.session;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import org.pilothouse.rfb.RfbTransport;
 import org.pilothouse.rfb.handshake.Handshake;
 import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.recording.StreamRecorder;
+import org.pilothouse.rfb.security.Agreement;
+import org.pilothouse.rfb.security.SecurityTalk;
+import org.pilothouse.rfb.security.TightSecurity;
 import org.pilothouse.rfb.wire.WireReader;
 
 /**
@@ -96,16 +100,20 @@ public final class LiveSession implements RfbSession {
     }
 
     private void talk(RfbTransport opened) throws RfbProtocolException, RfbConnectionException {
-        WireReader in = new WireReader(opened.input());
-        input = in;
+        WireReader raw = new WireReader(opened.input());
         advance(new RfbState.Authenticating());
         HandshakeClock clock = new HandshakeClock(timer, options.handshakeTimeout(), this::handshakeTimedOut);
         clock.start();
-        new Handshake(in, opened.output(), options, clock).run();
+        Agreement agreement = new Handshake(raw, opened.output(), options, clock).run();
+        WireReader in = agreement.talk().in();
+        input = in;
         try (StreamRecorder recorder = recorder(in)) {
             ServerInit init = ServerInit.read(in, options.limits());
+            if (agreement.tightInit()) {
+                TightSecurity.skipInit(in);
+            }
             clock.stop();
-            follow(opened, in, recorder, init);
+            follow(agreement.talk(), recorder, init);
         } catch (RfbProtocolException | RfbConnectionException e) {
             throw e;
         } catch (IOException e) {
@@ -123,11 +131,11 @@ public final class LiveSession implements RfbSession {
         return recorder;
     }
 
-    private void follow(RfbTransport opened, WireReader in, @Nullable StreamRecorder recorder, ServerInit init)
+    private void follow(SecurityTalk talk, @Nullable StreamRecorder recorder, ServerInit init)
             throws RfbProtocolException, RfbConnectionException {
         parts.desktop().resize(init.width(), init.height());
-        startWriting(opened);
-        try (MessageLoop messages = new MessageLoop(in, parts, recorder, listener)) {
+        startWriting(talk.out());
+        try (MessageLoop messages = new MessageLoop(talk.in(), parts, recorder, listener)) {
             advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
             output.add(ClientMessages::setPixelFormat);
             setJpegQuality(options.jpegQuality());
@@ -137,10 +145,10 @@ public final class LiveSession implements RfbSession {
         }
     }
 
-    private void startWriting(RfbTransport opened) {
+    private void startWriting(OutputStream out) {
         Thread.ofVirtual().name("rfb-writer").start(() -> {
             try {
-                output.run(opened.output());
+                output.run(out);
             } catch (RfbConnectionException e) {
                 end(new CloseReason(e.kind(), sentence(e), e));
             } catch (InterruptedException e) {

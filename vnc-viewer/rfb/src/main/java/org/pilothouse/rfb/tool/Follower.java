@@ -11,14 +11,13 @@ import org.pilothouse.rfb.Damage;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbAddress;
 import org.pilothouse.rfb.RfbConnectionException;
-import org.pilothouse.rfb.RfbCredentials;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbSession;
 import org.pilothouse.rfb.RfbState;
 import org.pilothouse.rfb.client.RfbClient;
 
-/** A view-only session that a command follows. The password, if one is wanted, is in the environment's VNC_PASSWORD. */
+/** A view-only session that a command follows, with the environment's {@link ToolOptions}. */
 final class Follower implements RfbListener, AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
@@ -34,11 +33,7 @@ final class Follower implements RfbListener, AutoCloseable {
     static Follower connect(String address, UnaryOperator<RfbOptions.Builder> more)
             throws IOException, InterruptedException {
         RfbAddress parsed = RfbAddress.parse(address);
-        RfbOptions.Builder options = RfbOptions.builder().viewOnly(true);
-        String password = System.getenv("VNC_PASSWORD");
-        if (password != null) {
-            options.credentials(RfbCredentials.ofPassword(password));
-        }
+        RfbOptions.Builder options = ToolOptions.of(parsed, System.getenv()).viewOnly(true);
         Follower follower = new Follower(parsed, more.apply(options).build());
         try {
             follower.awaitDesktop();

@@ -40,6 +40,11 @@ public final class WireReader {
         this.in = in;
     }
 
+    /** Everything that is not consumed yet, and all that comes, as a stream; use only one of both. */
+    public InputStream asStream() {
+        return new WireInput(this);
+    }
+
     /** Bytes taken from the stream so far, for statistics; readable by any thread. */
     public long received() {
         return received;
@@ -154,6 +159,8 @@ public final class WireReader {
         int read;
         try {
             read = in.read(buffer, limit, CAPACITY - limit);
+        } catch (RfbConnectionException e) {
+            throw e;
         } catch (IOException e) {
             throw new RfbConnectionException(
                     CloseReason.Kind.CONNECTION, "The connection to the desktop was lost: " + e.getMessage(), e);

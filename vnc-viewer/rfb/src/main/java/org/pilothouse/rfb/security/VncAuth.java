@@ -1,4 +1,4 @@
-package org.pilothouse.rfb.handshake;
+package org.pilothouse.rfb.security;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
+import org.pilothouse.rfb.RfbConnectionException;
 
 /** DES challenge and response (RFC 6143, 7.2.2). */
 final class VncAuth {
@@ -15,6 +16,18 @@ final class VncAuth {
     private static final int KEY_LENGTH = 8;
 
     private VncAuth() {}
+
+    static void run(SecurityTalk talk) throws RfbConnectionException {
+        byte[] challenge = talk.read(CHALLENGE_LENGTH);
+        char[] password = talk.password();
+        try {
+            talk.send(respond(challenge, password));
+        } catch (GeneralSecurityException e) {
+            throw SecurityTalk.refusal("This Java runtime has no DES, which VNC passwords need.", e);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
 
     /** The challenge encrypted with the first eight bytes of the password. */
     static byte[] respond(byte[] challenge, char[] password) throws GeneralSecurityException {
@@ -36,10 +49,15 @@ final class VncAuth {
         byte[] encoded = new byte[Math.max(KEY_LENGTH, 4 * password.length)];
         encoder.reset().encode(CharBuffer.wrap(password), ByteBuffer.wrap(encoded), true);
         byte[] key = new byte[KEY_LENGTH];
-        for (int i = 0; i < KEY_LENGTH; i++) {
-            key[i] = (byte) (Integer.reverse(encoded[i]) >>> 24);
-        }
+        System.arraycopy(encoded, 0, key, 0, KEY_LENGTH);
         Arrays.fill(encoded, (byte) 0);
+        reverseBits(key);
         return key;
+    }
+
+    static void reverseBits(byte[] key) {
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (byte) (Integer.reverse(key[i]) >>> 24);
+        }
     }
 }
