@@ -70,6 +70,11 @@ public final class Agent {
             public Duration limit(JsonNode args) {
                 return operations.limit(args);
             }
+
+            @Override
+            public boolean onlyWaits(JsonNode args) {
+                return operations.onlyWaits(args);
+            }
         };
     }
 

@@ -1,29 +1,43 @@
 package org.pilothouse.agent.a11y;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.pilothouse.agent.dbus.Call;
-import org.pilothouse.agent.dbus.DBusException;
+import java.util.concurrent.Semaphore;
 import org.pilothouse.protocol.desktop.Rect;
 
-/** The accessibility tree. Every operation ends within some seconds, whatever programs do. Safe for many threads. */
+/**
+ * The accessibility tree. Every operation ends within some seconds, whatever programs do; while many want it, they take
+ * turns. Safe for many threads.
+ */
 public final class Accessibility {
-    private static final Duration WALK = Duration.ofSeconds(10);
+    private static final Duration WALK = Duration.ofSeconds(8);
     private static final Duration SINGLE = Duration.ofSeconds(3);
+    /** What a walk holds in memory is bounded; so is what several of them do. */
+    private static final int WALKS_AT_ONCE = 2;
     /** A search looks at so many elements at most. */
     private static final int SEARCHED = 20_000;
 
     private static final int SEARCHED_CHILDREN = 2_000;
     private static final int TREE_CHILDREN = 128;
+    /** Of those that fit, so many are looked at closely. */
+    private static final int CANDIDATES = 512;
+
+    private static final int MAX_RIVALS = 5;
+    private static final int MAX_HEIGHT = 64;
     /** What a program may call the action that a click means, the likeliest first. */
     private static final List<String> CLICKS =
             List.of("click", "press", "activate", "open", "toggle", "select", "jump");
 
     private final AccessibilityBus bus;
+    private final Semaphore walks = new Semaphore(WALKS_AT_ONCE, true);
 
     /**
      * @param sessionBus address, as in {@code DBUS_SESSION_BUS_ADDRESS}
@@ -41,74 +55,158 @@ public final class Accessibility {
      *
      * @param maxElements what shows comes first
      * @param maxTextChars of names and values together
+     * @param screen what can be seen, px
      */
-    public Element tree(int maxElements, int maxTextChars) throws AccessibilityException, InterruptedException {
-        Questions questions = questions(WALK);
-        List<Walk.Seen> seen = new Walk(questions, maxElements, TREE_CHILDREN).from(Walk.ROOT);
-        Details details = new Details(questions, maxTextChars);
-        details.read(seen);
-        return details.tree(seen.getFirst());
-    }
-
-    /** Elements like this, at most so many, the best first. */
-    public List<Element> find(Wanted wanted, int limit) throws AccessibilityException, InterruptedException {
-        Questions questions = questions(WALK);
-        List<Walk.Seen> seen = new Walk(questions, SEARCHED, SEARCHED_CHILDREN).from(Walk.ROOT);
-        List<Walk.Seen> chosen = wanted.choose(seen);
-        List<Walk.Seen> few = chosen.subList(0, Math.min(limit, chosen.size()));
-        Details details = new Details(questions, Integer.MAX_VALUE);
-        details.read(few);
-        return few.stream().map(details::alone).toList();
-    }
-
-    /** The element of this name, if it is still there. */
-    public Optional<Element> element(ElementRef ref) throws AccessibilityException, InterruptedException {
-        Questions questions = questions(SINGLE);
-        if (questions.askAndWait(ref, Questions.ACCESSIBLE, "GetRoleName", "").isEmpty()) {
-            return Optional.empty();
+    public Element tree(int maxElements, int maxTextChars, Rect screen)
+            throws AccessibilityException, InterruptedException {
+        walks.acquire();
+        try (Questions questions = new Questions(bus, WALK)) {
+            List<Seen> seen = new Walk(questions, Probe.WHOLE, maxElements, TREE_CHILDREN).all();
+            // Its own idea of the screen is always 1024x768.
+            seen.getFirst().bounds = screen;
+            Details details = new Details(questions, new Places(screen), maxTextChars);
+            details.read(seen);
+            return details.tree(seen.getFirst());
+        } finally {
+            walks.release();
         }
-        List<Walk.Seen> seen = new Walk(questions, 1, 0).from(ref);
-        Details details = new Details(questions, Integer.MAX_VALUE);
-        details.read(seen);
-        return Optional.of(details.alone(seen.getFirst()));
     }
 
-    /** The window that the element is in, or is. */
-    public Optional<Element> windowOf(Element element) throws AccessibilityException, InterruptedException {
-        Questions questions = questions(SINGLE);
-        ElementRef at = element.ref();
-        Optional<Element> here = Optional.of(element);
-        for (int depth = 0; depth < 64 && here.isPresent() && !here.get().isWindow(); depth++) {
-            Questions.Asked asked = questions.askProperty(at, Questions.ACCESSIBLE, "Parent");
-            questions.flush();
-            Optional<ElementRef> parent = questions.answer(asked).flatMap(Accessibility::ref);
-            if (parent.isEmpty() || Set.of(at, Walk.ROOT).contains(parent.get())) {
+    /** Elements like this, at most so many, in the order of {@link Ranking}. */
+    public Matches find(Wanted wanted, int limit, Rect screen) throws AccessibilityException, InterruptedException {
+        walks.acquire();
+        try (Questions questions = new Questions(bus, WALK)) {
+            List<Seen> candidates =
+                    candidates(new Walk(questions, Probe.CHOICE, SEARCHED, SEARCHED_CHILDREN).all(), wanted);
+            complete(questions, candidates);
+            Places places = new Places(screen);
+            Details details = new Details(questions, places, Integer.MAX_VALUE);
+            candidates.removeIf(element -> !details.states(element).containsAll(wanted.states()));
+            if (candidates.isEmpty()) {
+                return Matches.NONE;
+            }
+            Ranking ranking = new Ranking(candidates, wanted, places);
+            List<Seen> best = ranking.best(limit);
+            List<Seen> rivals = ranking.rivals();
+            List<Seen> someRivals = rivals.subList(0, Math.min(MAX_RIVALS, rivals.size()));
+            Set<Seen> told = new LinkedHashSet<>(best);
+            told.addAll(someRivals);
+            details.read(List.copyOf(told));
+            return new Matches(
+                    best.stream().map(details::alone).toList(),
+                    ranking.bestFit(),
+                    someRivals.stream().map(details::alone).toList(),
+                    rivals.size());
+        } finally {
+            walks.release();
+        }
+    }
+
+    /** Those that fit by role and name; where they are too many, the likeliest. */
+    private static List<Seen> candidates(List<Seen> seen, Wanted wanted) {
+        record Candidate(Seen element, Wanted.Fit fit) {}
+        List<Candidate> fitting = new ArrayList<>();
+        for (Seen element : seen) {
+            wanted.fit(element).ifPresent(fit -> fitting.add(new Candidate(element, fit)));
+        }
+        fitting.sort(Comparator.comparing(Candidate::fit)
+                .thenComparing(c -> !c.element().claimsToShow())
+                .thenComparing(c -> !c.element().isWindow()));
+        List<Seen> candidates = new ArrayList<>();
+        fitting.stream().limit(CANDIDATES).map(Candidate::element).forEach(candidates::add);
+        return candidates;
+    }
+
+    /** Asks for what {@link Probe#CHOICE} left out, also where they scroll in. */
+    private static void complete(Questions questions, List<Seen> candidates)
+            throws AccessibilityException, InterruptedException {
+        record Asked(Seen element, Questions.Asked bounds, Questions.Asked interfaces) {}
+        Set<Seen> all = new LinkedHashSet<>(candidates);
+        for (Seen candidate : candidates) {
+            for (Seen at = candidate.parent; at != null; at = at.parent) {
+                if (Places.scrolls(at)) {
+                    all.add(at);
+                }
+            }
+        }
+        List<Asked> asked = new ArrayList<>();
+        for (Seen element : all) {
+            asked.add(new Asked(
+                    element, Probe.askBounds(questions, element.ref), Probe.askInterfaces(questions, element.ref)));
+        }
+        for (Asked one : asked) {
+            Probe.takeBounds(questions, one.element(), one.bounds());
+            Probe.takeInterfaces(questions, one.element(), one.interfaces());
+        }
+        questions.clear();
+    }
+
+    /**
+     * An element and the window that it is in, or is.
+     *
+     * @param window empty where it is in none
+     */
+    public record Located(Element element, Optional<Element> window) {}
+
+    /**
+     * The element of this name as it is now, if it is still there.
+     *
+     * @throws AccessibilityException also where its program does not answer
+     */
+    public Optional<Located> locate(ElementRef ref, Rect screen) throws AccessibilityException, InterruptedException {
+        try (Questions questions = new Questions(bus, SINGLE)) {
+            List<Seen> lineage = lineage(questions, ref);
+            if (lineage.isEmpty() || States.has(lineage.getFirst().states, "defunct")) {
                 return Optional.empty();
             }
-            at = parent.get();
-            here = element(at);
+            Details details = new Details(questions, new Places(screen), Integer.MAX_VALUE);
+            Optional<Seen> window = lineage.stream().filter(Seen::isWindow).findFirst();
+            List<Seen> told = new ArrayList<>(List.of(lineage.getFirst()));
+            window.filter(w -> w != lineage.getFirst()).ifPresent(told::add);
+            details.read(told);
+            return Optional.of(new Located(details.alone(lineage.getFirst()), window.map(details::alone)));
         }
-        return here;
     }
 
-    private static Optional<ElementRef> ref(Object value) {
-        Object inner = value instanceof org.pilothouse.agent.dbus.Variant variant ? variant.value() : value;
-        if (inner instanceof List<?> pair && pair.size() == 2) {
-            ElementRef ref = new ElementRef(pair.get(0).toString(), pair.get(1).toString());
-            return ref.path().endsWith("/null") ? Optional.empty() : Optional.of(ref);
+    /** The element, its parent and so on up to its program. */
+    private static List<Seen> lineage(Questions questions, ElementRef ref)
+            throws AccessibilityException, InterruptedException {
+        List<Seen> lineage = new ArrayList<>();
+        Set<ElementRef> met = new HashSet<>();
+        Optional<ElementRef> at = Optional.of(ref);
+        while (at.isPresent() && lineage.size() < MAX_HEIGHT && met.add(at.get())) {
+            Seen element = new Seen(at.get(), null);
+            Questions.Asked parent = questions.askProperty(element.ref, Questions.ACCESSIBLE, "Parent");
+            if (!Probe.WHOLE.answer(questions, Probe.WHOLE.ask(questions, element, false))) {
+                if (questions.hangs(element.ref.bus())) {
+                    throw new AccessibilityException(
+                            "unavailable: the program that shows the element does not answer", null);
+                }
+                break;
+            }
+            if (!lineage.isEmpty()) {
+                lineage.getLast().parent = element;
+            }
+            lineage.add(element);
+            at = questions
+                    .answer(parent)
+                    .map(Answers::inner)
+                    .flatMap(ElementRef::read)
+                    .filter(up -> !up.equals(ElementRef.ROOT) && !up.path().equals(ElementRef.ROOT.path()));
         }
-        return Optional.empty();
+        return lineage;
     }
 
-    /** Has the element do what a click would, without the pointer; false where it offers no such thing or refuses. */
+    /**
+     * Has the element do what a click would, without the pointer; false where it offers no such thing or refuses.
+     *
+     * @throws AccessibilityException also where nobody knows whether it did
+     */
     public boolean press(Element element) throws AccessibilityException, InterruptedException {
         for (String click : CLICKS) {
             for (int i = 0; i < element.actions().size(); i++) {
                 if (element.actions().get(i).toLowerCase(Locale.ROOT).equals(click)) {
-                    return questions(SINGLE)
-                            .askAndWait(element.ref(), Questions.ACTION, "DoAction", "i", i)
-                            .filter(Boolean.TRUE::equals)
-                            .isPresent();
+                    return isTrue(element.ref(), Questions.ACTION, "DoAction", "i", i);
                 }
             }
         }
@@ -117,41 +215,25 @@ public final class Accessibility {
 
     /** Gives the element the keyboard within its window; false where it does not take it. */
     public boolean focus(ElementRef ref) throws AccessibilityException, InterruptedException {
-        return questions(SINGLE)
-                .askAndWait(ref, Questions.COMPONENT, "GrabFocus", "")
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
+        return isTrue(ref, Questions.COMPONENT, "GrabFocus", "");
     }
 
-    /** Where the element is now. */
-    public Rect bounds(ElementRef ref) throws AccessibilityException, InterruptedException {
-        return questions(SINGLE)
-                .askAndWait(ref, Questions.COMPONENT, "GetExtents", "u", 0)
-                .map(Walk::rect)
-                .orElse(new Rect(0, 0, 0, 0));
+    private boolean isTrue(ElementRef ref, String iface, String member, String signature, Object... arguments)
+            throws AccessibilityException, InterruptedException {
+        try (Questions questions = new Questions(bus, SINGLE)) {
+            Optional<Object> answer = questions.askAndWait(ref, iface, member, signature, arguments);
+            if (answer.isEmpty() && questions.hangs(ref.bus())) {
+                throw new AccessibilityException(
+                        "unavailable: the program that shows the element does not answer; it may do it later", null);
+            }
+            return answer.filter(Boolean.TRUE::equals).isPresent();
+        }
     }
 
     /** The number of the process that the element belongs to. */
     public OptionalLong process(ElementRef ref) throws AccessibilityException, InterruptedException {
-        try {
-            Object pid = bus.connection()
-                    .call(
-                            Call.of(
-                                    "org.freedesktop.DBus",
-                                    "/org/freedesktop/DBus",
-                                    "org.freedesktop.DBus",
-                                    "GetConnectionUnixProcessID",
-                                    "s",
-                                    ref.bus()),
-                            SINGLE)
-                    .getFirst();
-            return pid instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
-        } catch (DBusException e) {
-            return OptionalLong.empty();
+        try (Questions questions = new Questions(bus, SINGLE)) {
+            return questions.process(ref.bus());
         }
-    }
-
-    private Questions questions(Duration limit) throws AccessibilityException, InterruptedException {
-        return new Questions(bus.connection(), limit);
     }
 }

@@ -10,8 +10,8 @@ import org.pilothouse.protocol.desktop.Rect;
  *
  * @param role such as {@code push button}
  * @param value text of an entry, number of a slider; never that of a password field
- * @param states such as {@code showing}, sorted
- * @param bounds on the screen, px; empty where it has none
+ * @param states such as {@code showing}, sorted; {@code unresponsive}, which is ours, where the program does not answer
+ * @param bounds of what can be seen of it, px on the screen; of no size where nothing can
  * @param actions names that it can be asked to do
  */
 public record Element(
@@ -23,7 +23,7 @@ public record Element(
         Rect bounds,
         List<String> actions,
         List<Element> children) {
-    private static final Set<String> WINDOW_ROLES =
+    static final Set<String> WINDOW_ROLES =
             Set.of("frame", "window", "dialog", "alert", "file chooser", "color chooser", "internal frame");
 
     public Element {

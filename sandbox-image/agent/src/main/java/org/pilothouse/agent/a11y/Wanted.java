@@ -1,65 +1,63 @@
 package org.pilothouse.agent.a11y;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an element must be like; every part that is given counts. Of names, those that are the same count; only where
- * there are none, those that differ in case; only then, those that contain it.
+ * What an element must be like; every part that is given counts.
  *
  * @param states names of states that it must have
  */
 public record Wanted(@Nullable String role, @Nullable String name, List<String> states) {
+    /** Later versions of AT-SPI have another name for it; either is understood. */
+    private static final Map<String, String> ROLE_ALIASES = Map.of("button", "push button");
 
     public Wanted {
-        role = role == null || role.isBlank()
-                ? null
-                : role.strip().toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
-        name = name == null || name.isEmpty() ? null : name;
+        role = role == null || role.isBlank() ? null : plainRole(role.strip());
+        name = name == null || name.isBlank() ? null : name;
         states = states.stream().map(States::normalised).toList();
+    }
+
+    /** How well an element fits, the best first. */
+    public enum Fit {
+        /** The very name, or no name was given. */
+        SAME,
+        /** The name but for case. */
+        SAME_BUT_CASE,
+        /** A part of the name but for case. */
+        PART
     }
 
     public boolean isEmpty() {
         return role == null && name == null && states.isEmpty();
     }
 
-    /** Those that fit best, what is showing first. */
-    List<Walk.Seen> choose(List<Walk.Seen> elements) {
-        List<Ranked> ranked = new ArrayList<>();
-        for (Walk.Seen element : elements) {
-            rank(element).ifPresent(rank -> ranked.add(new Ranked(element, rank)));
+    /** How the element fits by role and name; empty where it does not. */
+    Optional<Fit> fit(Seen element) {
+        if (role != null && !role.equals(plainRole(element.role))) {
+            return Optional.empty();
         }
-        int best = ranked.stream().mapToInt(Ranked::rank).min().orElse(0);
-        return ranked.stream()
-                .filter(r -> r.rank() == best)
-                .map(Ranked::element)
-                .sorted(Comparator.comparing(e -> !e.showing()))
-                .toList();
+        if (name == null) {
+            return Optional.of(Fit.SAME);
+        }
+        // GTK fills names of menu items up with spaces, to make room for their keys.
+        String its = element.name.strip();
+        if (name.strip().equals(its)) {
+            return Optional.of(Fit.SAME);
+        }
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        String present = its.toLowerCase(Locale.ROOT);
+        if (lower.equals(present)) {
+            return Optional.of(Fit.SAME_BUT_CASE);
+        }
+        return present.contains(lower) ? Optional.of(Fit.PART) : Optional.empty();
     }
 
-    private record Ranked(Walk.Seen element, int rank) {}
-
-    /** 0 for the best fit; empty where it does not fit at all. */
-    private Optional<Integer> rank(Walk.Seen element) {
-        if (role != null && !role.equals(element.role.toLowerCase(Locale.ROOT))) {
-            return Optional.empty();
-        }
-        if (!States.names(element.states).containsAll(states)) {
-            return Optional.empty();
-        }
-        String wanted = name;
-        if (wanted == null || wanted.equals(element.name)) {
-            return Optional.of(0);
-        }
-        String lower = wanted.toLowerCase(Locale.ROOT);
-        String present = element.name.toLowerCase(Locale.ROOT);
-        if (lower.equals(present)) {
-            return Optional.of(1);
-        }
-        return present.contains(lower) ? Optional.of(2) : Optional.empty();
+    private static String plainRole(String role) {
+        String plain = role.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
+        return ROLE_ALIASES.getOrDefault(plain, plain);
     }
 }

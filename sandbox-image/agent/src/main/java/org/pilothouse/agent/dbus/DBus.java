@@ -14,54 +14,68 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a message bus. Calls are sent at once and answered when they are answered, so many can be under way.
- * Safe for use by many threads.
+ * Safe for use by many threads; only threads of its own touch the socket, so that one who is interrupted while waiting
+ * takes nothing from the others.
  */
 public final class DBus implements Closeable {
-    private static final Duration HELLO = Duration.ofSeconds(5);
+    private static final Duration OPENING = Duration.ofSeconds(5);
+    private static final int BUFFER = 64 * 1024;
+    /** Answers that nobody has picked up yet take no more room than this together; the rest is thrown away. */
+    private static final long MAX_HELD = 24L * 1024 * 1024;
+
     private static final Logger log = LoggerFactory.getLogger(DBus.class);
 
     private final SocketChannel channel;
-    private final OutputStream out;
-    private final Map<Long, CompletableFuture<Message>> waiting = new ConcurrentHashMap<>();
-    private int serial;
+    private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
+    private final Map<Long, PendingCall> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger serials = new AtomicInteger();
+    private final AtomicLong held = new AtomicLong();
+    private volatile @Nullable Thread writing;
     private volatile boolean closed;
 
     private DBus(SocketChannel channel) {
         this.channel = channel;
-        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
     }
 
     /**
-     * Connects to a bus.
+     * Connects to a bus; takes some seconds at most.
      *
      * @param address as in {@code DBUS_SESSION_BUS_ADDRESS}; of its parts, {@code unix:path=} is understood
      */
     public static DBus connect(String address) throws DBusException, InterruptedException {
+        Path path = path(address);
+        DBus bus;
         try {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            DBus bus = new DBus(channel);
-            try {
-                channel.connect(UnixDomainSocketAddress.of(path(address)));
-                bus.begin();
-            } catch (IOException | DBusException | InterruptedException e) {
-                bus.close();
-                throw e;
-            }
-            return bus;
+            bus = new DBus(SocketChannel.open(StandardProtocolFamily.UNIX));
         } catch (IOException e) {
+            throw new DBusException("cannot make a socket", e);
+        }
+        try {
+            PendingCall hello =
+                    bus.send(Call.of("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello"));
+            Thread.ofVirtual().name("dbus-read").start(() -> bus.run(path));
+            hello.await(OPENING);
+            return bus;
+        } catch (DBusException e) {
+            bus.close();
             throw new DBusException("cannot connect to the bus at " + address + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            bus.close();
+            throw e;
         }
     }
 
@@ -78,20 +92,53 @@ public final class DBus implements Closeable {
         throw new DBusException("the bus address " + address + " has no unix:path");
     }
 
-    private void begin() throws IOException, DBusException, InterruptedException {
-        DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 64 * 1024));
-        authenticate(in);
-        Thread.ofVirtual().name("dbus").start(() -> read(in));
-        call(Call.of("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello"), HELLO);
+    public boolean connected() {
+        return !closed;
+    }
+
+    /** Sends a call. The answer is picked up, or given up, by the caller. */
+    public PendingCall send(Call call) throws DBusException {
+        long serial = serials.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
+        PendingCall pending = new PendingCall(() -> waiting.remove(serial), held);
+        waiting.put(serial, pending);
+        outgoing.add(call.encode((int) serial));
+        // After it was put there, so that a connection that ends meanwhile is either seen here or sees the call.
+        if (closed) {
+            pending.release();
+            throw new DBusException("the connection to the bus is closed");
+        }
+        return pending;
+    }
+
+    /** Calls and waits. */
+    public List<Object> call(Call call, Duration limit) throws DBusException, InterruptedException {
+        PendingCall pending = send(call);
+        try {
+            return pending.await(limit);
+        } finally {
+            pending.release();
+        }
+    }
+
+    private void run(Path path) {
+        try {
+            channel.connect(UnixDomainSocketAddress.of(path));
+            DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), BUFFER));
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            authenticate(in, out);
+            writing = Thread.ofVirtual().name("dbus-write").start(() -> write(out));
+            while (true) {
+                deliver(Message.read(in));
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
     }
 
     /** The kernel tells the bus who we are; the number is only a formality. */
-    private void authenticate(DataInputStream in) throws IOException {
-        Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        StringBuilder hex = new StringBuilder();
-        for (byte b : String.valueOf(uid).getBytes(StandardCharsets.US_ASCII)) {
-            hex.append(String.format("%02x", b));
-        }
+    private static void authenticate(DataInputStream in, OutputStream out) throws IOException {
+        String uid = String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        String hex = HexFormat.of().formatHex(uid.getBytes(StandardCharsets.US_ASCII));
         out.write(0);
         out.write(("AUTH EXTERNAL " + hex + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
@@ -108,109 +155,55 @@ public final class DBus implements Closeable {
         out.write("BEGIN\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    public boolean connected() {
-        return !closed;
-    }
-
-    /** A call under way. */
-    public final class Pending {
-        private final long serial;
-        private final CompletableFuture<Message> answer;
-
-        private Pending(long serial, CompletableFuture<Message> answer) {
-            this.serial = serial;
-            this.answer = answer;
-        }
-
-        /** Whether there is no answer of any kind yet. */
-        public boolean late() {
-            return !answer.isDone();
-        }
-
-        /**
-         * Waits for the answer's values.
-         *
-         * @throws DBusException where the other side refused, or did not answer in time
-         */
-        public List<Object> await(Duration limit) throws DBusException, InterruptedException {
-            Message message;
-            try {
-                message = answer.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                waiting.remove(serial);
-                throw new DBusException("no answer within " + limit.toMillis() + " ms");
-            } catch (ExecutionException e) {
-                throw new DBusException("the connection to the bus is gone", e);
-            }
-            if (message.type() == Message.ERROR) {
-                Object text = message.body().isEmpty() ? "" : message.body().getFirst();
-                throw new DBusException(message.error() + ": " + text);
-            }
-            return message.body();
-        }
-    }
-
-    /** Writes a call; it leaves with the next {@link #flush} at the latest. */
-    public synchronized Pending send(Call call) throws DBusException {
-        if (closed) {
-            throw new DBusException("the connection to the bus is closed");
-        }
-        serial = serial == Integer.MAX_VALUE ? 1 : serial + 1;
-        CompletableFuture<Message> answer = new CompletableFuture<>();
-        waiting.put((long) serial, answer);
+    private void write(OutputStream out) {
         try {
-            out.write(call.encode(serial));
-        } catch (IOException e) {
-            fail(e);
-            throw new DBusException("cannot write to the bus", e);
-        }
-        return new Pending(serial, answer);
-    }
-
-    public synchronized void flush() throws DBusException {
-        try {
-            out.flush();
-        } catch (IOException e) {
-            fail(e);
-            throw new DBusException("cannot write to the bus", e);
-        }
-    }
-
-    /** Calls and waits. */
-    public List<Object> call(Call call, Duration limit) throws DBusException, InterruptedException {
-        Pending pending = send(call);
-        flush();
-        return pending.await(limit);
-    }
-
-    private void read(DataInputStream in) {
-        try {
-            while (true) {
-                Message message = Message.read(in);
-                CompletableFuture<Message> answer = waiting.remove(message.replyTo());
-                if (answer != null) {
-                    answer.complete(message);
+            while (!closed) {
+                byte[] next = outgoing.poll();
+                if (next == null) {
+                    out.flush();
+                    next = outgoing.take();
                 }
+                out.write(next);
             }
         } catch (IOException e) {
-            if (!closed) {
-                log.debug("the connection to a bus ended: {}", e.toString());
-            }
             fail(e);
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
+    private void deliver(Message message) {
+        PendingCall call = waiting.remove(message.replyTo());
+        if (call == null) {
+            return;
+        }
+        boolean room = held.addAndGet(message.body().length) <= MAX_HELD;
+        if (!room) {
+            held.addAndGet(-message.body().length);
+            call.fail(new IOException("too much is coming in at once"));
+        } else {
+            call.answer(message);
         }
     }
 
     private void fail(IOException cause) {
+        if (!closed) {
+            log.debug("the connection to a bus ended: {}", cause.toString());
+        }
         close();
-        // Whoever sends from now on is refused; whoever waits is told.
-        waiting.values().forEach(answer -> answer.completeExceptionally(cause));
+        waiting.values().forEach(call -> call.fail(cause));
         waiting.clear();
     }
 
     @Override
     public void close() {
         closed = true;
+        Thread writer = writing;
+        if (writer != null) {
+            writer.interrupt();
+        }
         try {
+            // The thread that reads sees it and tells whoever waits.
             channel.close();
         } catch (IOException e) {
             log.debug("closing a bus connection failed", e);

@@ -16,14 +16,26 @@ import java.util.Map;
  */
 final class Decoder {
     private static final int MAX_DEPTH = 32;
+    /** A value takes up to fifty times the room here that it takes on the wire. */
+    private static final int MAX_VALUES = 100_000;
 
     private final ByteBuffer in;
+    private final boolean cut;
+    private int values;
 
     /**
-     * @param message whole, so that its beginning is what alignment counts from
+     * @param message whole, or a part of it that begins on eight bytes, which alignment counts from
      */
     Decoder(byte[] message, ByteOrder order) {
+        this(message, order, false);
+    }
+
+    /**
+     * @param cut the end is missing: of a text or a list what is there is the value
+     */
+    Decoder(byte[] message, ByteOrder order, boolean cut) {
         this.in = ByteBuffer.wrap(message).order(order);
+        this.cut = cut;
     }
 
     void position(int position) {
@@ -47,6 +59,9 @@ final class Decoder {
     private Object value(Types types, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
             throw new IOException("a D-Bus message is nested too deeply");
+        }
+        if (++values > MAX_VALUES) {
+            throw new IOException("a D-Bus message has more than " + MAX_VALUES + " values");
         }
         char type = types.next();
         return switch (type) {
@@ -74,6 +89,11 @@ final class Decoder {
 
     private String text(int length) throws IOException {
         if (length < 0 || length >= in.remaining()) {
+            if (cut && length > 0) {
+                String part = new String(in.array(), in.position(), in.remaining(), StandardCharsets.UTF_8);
+                in.position(in.limit());
+                return part;
+            }
             throw new IOException("a D-Bus string is longer than its message");
         }
         String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
@@ -103,10 +123,11 @@ final class Decoder {
         types.skip();
         int end = types.at();
         align(boundary(element));
-        if (length < 0 || length > in.remaining()) {
+        boolean open = cut && length > in.remaining();
+        if (length < 0 || (length > in.remaining() && !open)) {
             throw new IOException("a D-Bus array is longer than its message");
         }
-        int stop = in.position() + length;
+        int stop = open ? in.limit() : in.position() + length;
         if (element == '{') {
             Map<Object, Object> map = new LinkedHashMap<>();
             while (in.position() < stop) {
@@ -116,9 +137,18 @@ final class Decoder {
             }
             return map;
         }
+        Types each = types.part(start, end);
         List<Object> list = new ArrayList<>();
-        while (in.position() < stop) {
-            list.add(value(types.part(start, end), depth + 1));
+        try {
+            while (in.position() < stop) {
+                list.add(value(each.again(), depth + 1));
+            }
+        } catch (BufferUnderflowException | IllegalArgumentException | IOException e) {
+            if (!open) {
+                throw e;
+            }
+            // The cut went through this element.
+            in.position(in.limit());
         }
         return list;
     }
@@ -139,6 +169,11 @@ final class Decoder {
 
         Types(String signature) {
             this.signature = signature;
+        }
+
+        Types again() {
+            at = 0;
+            return this;
         }
 
         boolean more() {

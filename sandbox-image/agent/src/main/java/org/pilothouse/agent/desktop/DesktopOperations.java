@@ -30,13 +30,16 @@ public final class DesktopOperations {
 
     private final PictureOperations pictures;
     private final InputOperations input;
-    private final ElementOperations elements;
+    private final QueryOperations queries;
+    private final ActOperation acting;
 
     public DesktopOperations(XServer server, Accessibility accessibility, Clock clock) {
         Pointer pointer = new Pointer(server);
         this.pictures = new PictureOperations(server, new Screen(server), accessibility, clock);
         this.input = new InputOperations(server, pointer, new Keyboard(server), clock);
-        this.elements = new ElementOperations(accessibility, pointer, server);
+        Finder finder = new Finder(accessibility, server);
+        this.queries = new QueryOperations(finder);
+        this.acting = new ActOperation(finder, accessibility, pointer, server);
     }
 
     /**
@@ -53,9 +56,9 @@ public final class DesktopOperations {
                 case DesktopOp.Mouse op -> input.mouse(op);
                 case DesktopOp.Keyboard op -> input.keyboard(op);
                 case DesktopOp.ClipboardWrite op -> input.clipboardWrite(op);
-                case DesktopOp.Query op -> elements.query(op);
-                case DesktopOp.Act op -> elements.act(op);
-                case DesktopOp.WaitFor op -> elements.waitFor(op);
+                case DesktopOp.Query op -> queries.query(op);
+                case DesktopOp.Act op -> acting.act(op);
+                case DesktopOp.WaitFor op -> queries.waitFor(op);
             };
         } catch (InputException | XException | AccessibilityException e) {
             throw new OperationException(String.valueOf(e.getMessage()), e);
@@ -65,10 +68,15 @@ public final class DesktopOperations {
     /** How long {@code args} may take; for what cannot be read, as long as it takes to say so. */
     public Duration limit(JsonNode args) {
         try {
-            return parse(args) instanceof DesktopOp.WaitFor op ? LIMIT.plus(ElementOperations.limit(op)) : LIMIT;
+            return parse(args) instanceof DesktopOp.WaitFor op ? LIMIT.plus(QueryOperations.limit(op)) : LIMIT;
         } catch (OperationException e) {
             return LIMIT;
         }
+    }
+
+    /** Whether {@code args} only wait for something, without doing anything. */
+    public boolean onlyWaits(JsonNode args) {
+        return args.path("op").asString("").equals(DesktopCapability.WAIT_FOR.action());
     }
 
     private static DesktopOp parse(JsonNode args) throws OperationException {

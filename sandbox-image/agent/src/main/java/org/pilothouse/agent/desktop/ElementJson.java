@@ -1,5 +1,7 @@
 package org.pilothouse.agent.desktop;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.pilothouse.agent.a11y.Element;
 import org.pilothouse.protocol.Json;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,12 +22,35 @@ final class ElementJson {
     }
 
     /** As a match of a query. */
-    static ObjectNode match(Element element) {
+    static ObjectNode match(Found found) {
         ObjectNode match = Json.LENIENT.createObjectNode();
         match.put("kind", "a11y");
-        match.put("element_ref", element.ref().toString());
-        describe(element, match.putObject("node"));
+        switch (found) {
+            case Found.InTree inTree -> {
+                match.put("element_ref", inTree.element().ref().toString());
+                describe(inTree.element(), match.putObject("node"));
+            }
+            case Found.OnScreen onScreen -> {
+                match.put("element_ref", WindowRefs.of(onScreen.window()));
+                describe(onScreen, match.putObject("node"));
+            }
+        }
         return match;
+    }
+
+    private static void describe(Found.OnScreen found, ObjectNode node) {
+        List<String> states = new ArrayList<>();
+        if (found.active()) {
+            states.add("active");
+        }
+        if (found.showing()) {
+            states.addAll(List.of("showing", "visible"));
+        }
+        node.put("role", "frame");
+        node.put("name", Texts.cut(found.window().title()));
+        node.set("states", Json.LENIENT.valueToTree(states));
+        node.set("bounds", Json.LENIENT.valueToTree(Finder.bounds(found.window())));
+        node.putArray("actions");
     }
 
     private static void describe(Element element, ObjectNode node) {

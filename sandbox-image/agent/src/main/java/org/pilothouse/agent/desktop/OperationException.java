@@ -28,4 +28,14 @@ public final class OperationException extends Exception {
         }
         return text;
     }
+
+    /** A number within bounds; {@code otherwise} where there is none. */
+    static int between(String field, @Nullable Integer asked, int otherwise, int least, int most)
+            throws OperationException {
+        int value = asked == null ? otherwise : asked;
+        if (value < least || value > most) {
+            throw wrong(field, value, least + " to " + most);
+        }
+        return value;
+    }
 }

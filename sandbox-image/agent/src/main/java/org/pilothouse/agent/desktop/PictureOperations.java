@@ -25,10 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** What shows the desktop: screenshot, and snapshot, which has the windows and the accessibility tree too. */
 final class PictureOperations {
     private static final int MIN_WIDTH = 16;
+    /** In base64, with the largest tree, it is still well below the 16 MB that a gateway takes. */
+    private static final int MAX_BYTES = 6_000_000;
+
     private static final int MAX_NODES = 2048;
     private static final int MAX_TEXT_CHARS = 32_768;
     private static final int MAX_WINDOWS = 32;
-    private static final int MAX_TITLE = 512;
     private static final Set<String> NOT_LISTED = Set.of("DOCK", "DESKTOP");
 
     private final XServer server;
@@ -62,9 +64,16 @@ final class PictureOperations {
             throws XException, InterruptedException {
         Instant at = clock.instant();
         Screen.Picture picture = screen.picture(format, maxWidth);
+        // A huge screen full of noise; as a PNG it would not fit into a message.
+        Screen.Format used = picture.bytes().length > MAX_BYTES ? Screen.Format.JPEG : format;
+        while (picture.bytes().length > MAX_BYTES) {
+            boolean first = picture.format() == Screen.Format.PNG;
+            picture = screen.picture(
+                    used, first ? picture.size().width() : picture.size().width() / 2);
+        }
         return new Evidence(
                 type,
-                format.mime(),
+                used.mime(),
                 picture.size().width(),
                 picture.size().height(),
                 Base64.getEncoder().encodeToString(picture.bytes()),
@@ -75,8 +84,9 @@ final class PictureOperations {
     }
 
     TaskResult snapshot(DesktopOp.Snapshot op) throws OperationException, XException, InterruptedException {
-        int maxNodes = limit("max_nodes", op.maxNodes(), MAX_NODES);
-        int maxText = limit("max_text_chars", op.maxTextChars(), MAX_TEXT_CHARS);
+        int maxNodes = OperationException.between("max_nodes", op.maxNodes(), MAX_NODES, 1, MAX_NODES);
+        int maxText =
+                OperationException.between("max_text_chars", op.maxTextChars(), MAX_TEXT_CHARS, 1, MAX_TEXT_CHARS);
         boolean withTree = Boolean.TRUE.equals(op.includeTree());
         String mode = withTree ? "hybrid" : "pixel";
         ObjectNode result = Json.LENIENT.createObjectNode();
@@ -90,14 +100,9 @@ final class PictureOperations {
         windows(result.putArray("windows"));
         if (withTree) {
             try {
-                Element root = accessibility.tree(maxNodes, maxText);
-                ObjectNode node = ElementJson.tree(root);
-                // Its own idea of the screen is always 1024x768.
-                node.set(
-                        "bounds",
-                        Json.LENIENT.valueToTree(new Rect(
-                                0, 0, screenEdge(evidence.screenWidth()), screenEdge(evidence.screenHeight()))));
-                result.putObject("tree").set("root", node);
+                Rect whole = new Rect(0, 0, screenEdge(evidence.screenWidth()), screenEdge(evidence.screenHeight()));
+                Element root = accessibility.tree(maxNodes, maxText, whole);
+                result.putObject("tree").set("root", ElementJson.tree(root));
             } catch (AccessibilityException e) {
                 throw new OperationException(String.valueOf(e.getMessage()), e);
             }
@@ -109,14 +114,6 @@ final class PictureOperations {
         return edge == null ? 0 : edge;
     }
 
-    private static int limit(String field, @Nullable Integer asked, int most) throws OperationException {
-        int value = asked == null ? most : asked;
-        if (value < 1 || value > most) {
-            throw OperationException.wrong(field, value, "1 to " + most);
-        }
-        return value;
-    }
-
     /** The topmost one last, as the window manager tells them. */
     private void windows(ArrayNode target) throws XException, InterruptedException {
         record Seen(List<XWindow> windows, long active) {}
@@ -124,16 +121,9 @@ final class PictureOperations {
         List<XWindow> windows = new ArrayList<>(seen.windows());
         windows.removeIf(w -> !w.mapped() || w.types().stream().anyMatch(NOT_LISTED::contains));
         for (XWindow window : windows.subList(0, Math.min(MAX_WINDOWS, windows.size()))) {
-            ObjectNode node = target.addObject().put("ref", "x11:" + window.id());
-            String title = window.title();
-            node.put("title", title.substring(0, Math.min(MAX_TITLE, title.length())));
-            node.set(
-                    "bounds",
-                    Json.LENIENT.valueToTree(new Rect(
-                            window.x(),
-                            window.y(),
-                            window.size().width(),
-                            window.size().height())));
+            ObjectNode node = target.addObject().put("ref", WindowRefs.of(window));
+            node.put("title", Texts.cut(window.title()));
+            node.set("bounds", Json.LENIENT.valueToTree(Finder.bounds(window)));
             node.put("focused", window.id() == seen.active());
         }
     }

@@ -6,11 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
+import okio.Utf8;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.frame.Frame;
@@ -29,11 +31,15 @@ final class NodeSocket extends WebSocketListener {
     /** A gateway that sends more nonsense than this is not spoken to any longer. */
     private static final int MAX_MALFORMED = 20;
 
+    private static final long MAX_QUEUE = 16_000_000;
+    private static final long QUEUE_LOOK_MILLIS = 5;
+
     private final NodeProfile profile;
     private final TaskRunner tasks;
     private final Listener listener;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final CompletableFuture<Boolean> handshake = new CompletableFuture<>();
+    private final ReentrantLock replying = new ReentrantLock(true);
     private volatile @Nullable WebSocket socket;
     /** Only the thread that reads uses it. */
     private int malformed;
@@ -71,6 +77,7 @@ final class NodeSocket extends WebSocketListener {
             throw new IllegalStateException(e);
         } finally {
             opened.cancel();
+            tasks.connectionEnded(this);
         }
     }
 
@@ -148,11 +155,28 @@ final class NodeSocket extends WebSocketListener {
 
     private void asked(WebSocket from, Frame.Request request) {
         if (request.type().equals(NodeMessages.TASK_EXECUTE) && handshake.isDone()) {
-            tasks.run(request, from::send);
+            tasks.run(request, this, answer -> reply(from, answer));
         } else {
             from.send(Frame.Failure.of(
                             request, "unsupported_request", "this node knows no request '" + request.type() + "'")
                     .toJson());
+        }
+    }
+
+    /** Answers, when there is room: a socket with more than 16 MB to send would be closed. */
+    private void reply(WebSocket to, String answer) {
+        long bytes = Utf8.size(answer);
+        replying.lock();
+        try {
+            while (to.queueSize() + bytes > MAX_QUEUE && !end.isDone()) {
+                Thread.sleep(QUEUE_LOOK_MILLIS);
+            }
+            to.send(answer);
+        } catch (InterruptedException e) {
+            // the agent is stopping
+            Thread.currentThread().interrupt();
+        } finally {
+            replying.unlock();
         }
     }
 

@@ -15,4 +15,7 @@ public interface TaskHandler {
 
     /** How long it may take. */
     Duration limit(JsonNode args);
+
+    /** Whether it only waits: then it ends with the connection that it came by, as nobody hears of it any more. */
+    boolean onlyWaits(JsonNode args);
 }

@@ -1,6 +1,8 @@
 package org.pilothouse.agent.node;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,36 +19,78 @@ import org.pilothouse.protocol.frame.NodeMessages.TaskResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Does the gateway's tasks, each on a thread of its own and within a time limit, and answers them. */
 final class TaskRunner {
     private static final String FAILED = "task_failed";
     private static final int MAX_AT_ONCE = 16;
+    /** A gateway takes 16 MB in one message (ours), and a character takes up to three bytes. */
+    private static final int MAX_ANSWER = 15_000_000;
+
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
     private final TaskHandler operations;
     private final AnsweredTasks answered = new AnsweredTasks();
     private final Semaphore slots = new Semaphore(MAX_AT_ONCE);
+    /** A task that only waits, and the connection that it came by. */
+    private record Wait(Thread thread, Object from) {}
+
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     TaskRunner(TaskHandler operations) {
         this.operations = operations;
     }
 
-    /** Starts a task; {@code reply} gets the frame with its outcome, on another thread. */
-    void run(Frame.Request request, Consumer<String> reply) {
-        threads.execute(() -> reply.accept(answered.answer(request.requestId(), () -> outcome(request))));
+    /**
+     * Starts a task.
+     *
+     * @param from the connection that it came by
+     * @param reply gets the frame with its outcome, on another thread
+     */
+    void run(Frame.Request request, Object from, Consumer<String> reply) {
+        if (operations.onlyWaits(args(request))) {
+            threads.execute(() -> {
+                Wait wait = new Wait(Thread.currentThread(), from);
+                waits.add(wait);
+                try {
+                    reply.accept(outcome(request));
+                } finally {
+                    waits.remove(wait);
+                }
+            });
+        } else {
+            threads.execute(() -> reply.accept(answered.answer(request.requestId(), () -> outcome(request))));
+        }
+    }
+
+    /** Ends what only waits for the sake of this connection. */
+    void connectionEnded(Object connection) {
+        waits.stream().filter(wait -> wait.from() == connection).forEach(wait -> wait.thread()
+                .interrupt());
+    }
+
+    private static JsonNode args(Frame.Request request) {
+        return request.payload().path("action").path("args");
     }
 
     private String outcome(Frame.Request request) {
         if (!slots.tryAcquire()) {
             return failure(request, "runtime unavailable: " + MAX_AT_ONCE + " operations are running already");
         }
-        Duration limit = operations.limit(request.payload().path("action").path("args"));
+        Duration limit = operations.limit(args(request));
         Future<TaskResult> doing = threads.submit(() -> execute(request));
         try {
-            return Frame.Success.of(request, doing.get(limit.toMillis(), TimeUnit.MILLISECONDS))
+            String answer = Frame.Success.of(request, doing.get(limit.toMillis(), TimeUnit.MILLISECONDS))
                     .toJson();
+            return answer.length() <= MAX_ANSWER
+                    ? answer
+                    : failure(
+                            request,
+                            "The answer has " + answer.length() + " characters, at most " + MAX_ANSWER
+                                    + " are allowed; ask for less");
         } catch (TimeoutException e) {
             doing.cancel(true);
             return failure(request, "The operation was not done within " + limit.toSeconds() + " s");
@@ -57,8 +101,9 @@ final class TaskRunner {
             log.error("an operation failed in a way that nobody thought of", e.getCause());
             return failure(request, "The operation failed inside the agent; its log has the details");
         } catch (InterruptedException e) {
+            doing.cancel(true);
             Thread.currentThread().interrupt();
-            return failure(request, "runtime unavailable: the agent is stopping");
+            return failure(request, "runtime unavailable: the agent is stopping, or the connection is gone");
         } finally {
             slots.release();
         }

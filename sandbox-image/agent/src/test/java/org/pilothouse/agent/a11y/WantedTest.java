@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,40 +13,29 @@ class WantedTest {
     private static final long SHOWING = 1L << 25;
     private static final long FOCUSED = 1L << 12;
 
-    private static Walk.Seen seen(String role, String name, long states) {
-        Walk.Seen seen = new Walk.Seen(new ElementRef(":1.1", "/" + role + name.hashCode() + states), null);
-        seen.role = role;
-        seen.name = name;
-        seen.states = states;
-        return seen;
-    }
-
-    private final Walk.Seen closed = seen("menu item", "Save", 0);
-    private final Walk.Seen button = seen("push button", "Save", SHOWING);
-    private final Walk.Seen lower = seen("push button", "save", SHOWING | FOCUSED);
-    private final Walk.Seen longer = seen("push button", "Save as…", SHOWING);
-    private final List<Walk.Seen> all = List.of(closed, button, lower, longer);
-
-    private List<Walk.Seen> choose(String role, String name, String... states) {
-        return new Wanted(role, name, List.of(states)).choose(all);
+    private static String fit(@Nullable String role, @Nullable String name, String itsRole, String itsName) {
+        Seen seen = new Seen(new ElementRef(":1.1", "/x"), null);
+        seen.role = itsRole;
+        seen.name = itsName;
+        return new Wanted(role, name, List.of()).fit(seen).map(Wanted.Fit::name).orElse("");
     }
 
     @Test
     void theSameNameGoesBeforeOtherCaseAndThatBeforePartOfIt() {
-        assertEquals(List.of(button, closed), choose(null, "Save"), "what shows is first");
-        assertEquals(List.of(lower), choose(null, "save"));
-        assertEquals(List.of(button, lower, closed), choose(null, "SAVE"));
-        assertEquals(List.of(longer), choose(null, "as…"));
-        assertEquals(List.of(), choose(null, "Open"));
+        assertEquals("SAME", fit(null, "Save", "push button", "Save"));
+        assertEquals("SAME", fit(null, "Save ", "menu item", "Save    "));
+        assertEquals("SAME_BUT_CASE", fit(null, "SAVE", "push button", "Save"));
+        assertEquals("PART", fit(null, "save", "push button", "Save as…"));
+        assertEquals("", fit(null, "Open", "push button", "Save"));
+        assertTrue(Wanted.Fit.SAME.compareTo(Wanted.Fit.PART) < 0);
     }
 
     @Test
-    void everyPartCounts() {
-        assertEquals(List.of(closed), choose("menu item", "Save"));
-        assertEquals(List.of(closed), choose("Menu_Item", "Save"));
-        assertEquals(List.of(lower), choose("push button", null, "Focused"));
-        assertEquals(List.of(button, lower, longer), choose(null, null, "showing"));
-        assertEquals(List.of(), choose("menu item", null, "showing"));
+    void theRoleMustBeTheSame() {
+        assertEquals("SAME", fit("Menu_Item", "Save", "menu item", "Save"));
+        assertEquals("SAME", fit("push-button", null, "push button", "Save"));
+        assertEquals("SAME", fit("button", null, "push button", "Save"));
+        assertEquals("", fit("menu", "Save", "menu item", "Save"));
         assertTrue(new Wanted(" ", "", List.of()).isEmpty());
     }
 
@@ -63,7 +53,23 @@ class WantedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "atspi:", "atspi:|/x", "atspi::1.4", "atspi::1.4|x", "pixel:1,2", "x11:5"})
+    @ValueSource(
+            strings = {
+                "",
+                "atspi:",
+                "atspi:|/x",
+                "atspi::1.4",
+                "atspi::1.4|x",
+                "atspi::1.4|/x/",
+                "atspi::1.4|//x",
+                "atspi::1.4|/x y",
+                "atspi::1|/x",
+                "atspi::1..4|/x",
+                "atspi:name|/x",
+                "atspi:a b.c|/x",
+                "pixel:1,2",
+                "x11:5"
+            })
     void otherTextsAreNoRefs(String text) {
         assertTrue(ElementRef.parse(text).isEmpty());
     }

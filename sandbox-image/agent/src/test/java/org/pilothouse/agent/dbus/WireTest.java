@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,110 @@ class WireTest {
                 // as it should be
             }
         }
+    }
+
+    /** An answer as a program would send it, with the sender's idea of the length of its body. */
+    private static byte[] answer(long bodyLength, String signature, byte[] body) {
+        Encoder fields = new Encoder();
+        fields.field(8, "g", signature);
+        fields.align(8);
+        fields.raw(5);
+        fields.signature("u");
+        fields.uint32(7);
+        Encoder message = new Encoder();
+        message.raw(new byte[] {'l', Message.RETURN, 0, 1});
+        message.uint32(bodyLength);
+        message.uint32(1);
+        message.uint32(fields.length());
+        message.raw(fields.bytes());
+        message.align(8);
+        message.raw(body);
+        return message.bytes();
+    }
+
+    private static Message read(byte[] bytes) throws IOException {
+        return Message.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    }
+
+    @Test
+    void everyCutOfAMessageIsAnErrorAndEveryFlippedBitIsNoMore() throws Exception {
+        Encoder list = new Encoder();
+        list.uint32(30);
+        list.align(8);
+        list.string("ab");
+        list.string("/c");
+        list.align(8);
+        list.string("");
+        list.string("/");
+        byte[] whole = answer(list.length(), "a(so)", list.bytes());
+        Message message = read(whole);
+        assertEquals(7, message.replyTo());
+        assertEquals(List.of(List.of(List.of("ab", "/c"), List.of("", "/"))), message.values());
+        for (int length = 0; length < whole.length; length++) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThrows(IOException.class, () -> read(part), length + " bytes");
+        }
+        for (int bit = 0; bit < whole.length * 8; bit++) {
+            byte[] other = whole.clone();
+            other[bit / 8] ^= (byte) (1 << bit % 8);
+            try {
+                read(other).values();
+            } catch (IOException e) {
+                // as it should be
+            }
+        }
+    }
+
+    @Test
+    void ofAHugeAnswerTheBeginningIsReadAndTheNextMessageIsFound() throws Exception {
+        int children = 100_000;
+        Encoder list = new Encoder();
+        list.uint32(0);
+        list.align(8);
+        for (int i = 0; i < children; i++) {
+            list.align(8);
+            list.string(":1.7");
+            list.string("/org/a11y/atspi/accessible/" + i);
+        }
+        byte[] body = list.bytes();
+        ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).putInt(body.length - 8);
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        stream.writeBytes(answer(body.length, "a(so)", body));
+        Encoder text = new Encoder();
+        text.string("next");
+        stream.writeBytes(answer(text.length(), "s", text.bytes()));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(stream.toByteArray()));
+        Message huge = Message.read(in);
+        assertTrue(huge.body().length <= Message.MAX_BODY);
+        List<?> read = (List<?>) huge.values().getFirst();
+        assertTrue(read.size() > 2000 && read.size() < children, read.size() + " children");
+        assertEquals(List.of(":1.7", "/org/a11y/atspi/accessible/0"), read.getFirst());
+        assertEquals(List.of("next"), Message.read(in).values());
+    }
+
+    @Test
+    void aTextThatIsTooLongIsCut() throws Exception {
+        Encoder text = new Encoder();
+        text.string("x".repeat(3_000_000));
+        String read =
+                (String) read(answer(text.length(), "s", text.bytes())).values().getFirst();
+        assertTrue(read.length() > 100_000 && read.length() < 3_000_000);
+    }
+
+    @Test
+    void aBodyOfCountlessSmallThingsIsRefused() {
+        byte[] body = new byte[Message.MAX_BODY];
+        ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).putInt(body.length - 4);
+        assertThrows(
+                IOException.class, () -> read(answer(body.length, "ay", body)).values());
+        // An empty structure takes no bytes at all.
+        assertThrows(
+                IOException.class, () -> read(answer(body.length, "a()", body)).values());
+    }
+
+    @Test
+    void aLengthBeyondTheSpecificationEndsTheConnection() {
+        assertThrows(IOException.class, () -> read(answer(0xffff_fff0L, "s", new byte[16])));
     }
 
     @Test

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +43,8 @@ class NodeConnectionTest {
     private final DeviceIdentity identity = DeviceIdentity.generate();
     private final AtomicReference<DesktopState> desktop = new AtomicReference<>(STARTING);
     private final AtomicInteger executed = new AtomicInteger();
+    private final CountDownLatch waiting = new CountDownLatch(1);
+    private final CountDownLatch waitEnded = new CountDownLatch(1);
     private final AtomicInteger accepted = new AtomicInteger();
     private NodeConnection node;
     private FakeGateway gateway;
@@ -52,6 +58,21 @@ class NodeConnectionTest {
         return switch (args.path("op").asString("")) {
             case "refuse" -> throw new OperationException("Unknown key: Foo", null);
             case "fail" -> throw new IllegalStateException("secret internals");
+            case "large" ->
+                new TaskResult(
+                        Json.LENIENT
+                                .createObjectNode()
+                                .put("text", "x".repeat(args.path("length").asInt())),
+                        null);
+            case "wait" -> {
+                waiting.countDown();
+                try {
+                    Thread.sleep(3_600_000);
+                } finally {
+                    waitEnded.countDown();
+                }
+                yield new TaskResult(null, null);
+            }
             case "hang", "overlong" -> {
                 Thread.sleep(3_600_000);
                 yield new TaskResult(null, null);
@@ -76,6 +97,11 @@ class NodeConnectionTest {
                         return args.path("op").asString("").equals("overlong")
                                 ? Duration.ofMillis(50)
                                 : Duration.ofSeconds(30);
+                    }
+
+                    @Override
+                    public boolean onlyWaits(JsonNode args) {
+                        return args.path("op").asString("").equals("wait");
                     }
                 },
                 desktop::get,
@@ -200,6 +226,39 @@ class NodeConnectionTest {
         assertTrue(peer.execute("{\"op\":\"count\"}").path("ok").asBoolean());
         JsonNode late = peer.execute("{\"op\":\"overlong\"}");
         assertTrue(late.at("/error/message").asString().contains("not done within"), late.toString());
+    }
+
+    @Test
+    void aWaitEndsWithItsConnection() throws Exception {
+        FakeGateway.Peer peer = connected(Mood.FRIENDLY);
+        peer.send("{\"request_id\":\"task-w\",\"type\":\"task.execute\",\"payload\":{\"dispatch_id\":\"d\","
+                + "\"action\":{\"type\":\"Desktop\",\"args\":{\"op\":\"wait\"}}}}");
+        assertTrue(waiting.await(10, TimeUnit.SECONDS), "it waits");
+        assertFalse(waitEnded.await(200, TimeUnit.MILLISECONDS), "it goes on waiting");
+        gateway.close();
+        assertTrue(waitEnded.await(10, TimeUnit.SECONDS), "nobody waits any more");
+    }
+
+    @Test
+    void manyLargeAnswersAllArriveAndOneThatIsTooLargeIsAnError() throws Exception {
+        FakeGateway.Peer peer = connected(Mood.FRIENDLY);
+        List<CompletableFuture<JsonNode>> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            answers.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    return peer.execute("{\"op\":\"large\",\"length\":6000000}");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        for (CompletableFuture<JsonNode> answer : answers) {
+            assertEquals(
+                    6_000_000, answer.get().at("/result/result/text").asString().length());
+        }
+        JsonNode tooLarge = peer.execute("{\"op\":\"large\",\"length\":16000000}");
+        assertTrue(tooLarge.at("/error/message").asString().contains("ask for less"), tooLarge.toString());
+        assertTrue(peer.execute("{\"op\":\"count\"}").path("ok").asBoolean());
     }
 
     @Test
