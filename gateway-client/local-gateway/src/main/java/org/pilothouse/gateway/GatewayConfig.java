@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.engine.FleetEngine;
@@ -25,9 +26,6 @@ import org.pilothouse.gateway.engine.docker.DockerEngine;
  * @param defaultImageRef what an environment is made of where nobody says
  * @param engines makes the engines, one for each host
  * @param extraLabels on every container and volume, beside ours
- * @param resync how often the engines are listed whatever their events say
- * @param heartbeat how long a node's last answer counts
- * @param startUp how long a desktop may take before its silence is an error
  */
 public record GatewayConfig(
         Path stateDirectory,
@@ -38,10 +36,32 @@ public record GatewayConfig(
         Supplier<List<FleetEngine>> engines,
         Map<String, String> extraLabels,
         InstantSource clock,
-        Duration resync,
-        Duration heartbeat,
-        Duration startUp) {
+        Times times,
+        RunSettings runs) {
     public static final String DEFAULT_IMAGE = "pilothouse/sandbox:dev";
+
+    /**
+     * @param resync how often the engines are listed whatever their events say
+     * @param heartbeat how long a node's last answer counts
+     * @param startUp how long a desktop may take before its silence is an error
+     */
+    public record Times(Duration resync, Duration heartbeat, Duration startUp) {}
+
+    /**
+     * @param approvalLife how long a person may take to decide
+     * @param artifactLimitBytes how much artifacts may take on the disk
+     * @param desktopPatience how long a step waits for a desktop that is coming up
+     */
+    public record RunSettings(Duration approvalLife, long artifactLimitBytes, Duration desktopPatience) {
+        static final RunSettings DEFAULT =
+                new RunSettings(Duration.ofMinutes(10), 10L * 1024 * 1024 * 1024, Duration.ofSeconds(30));
+
+        public RunSettings {
+            if (approvalLife.isNegative() || approvalLife.isZero() || artifactLimitBytes < 0) {
+                throw new IllegalArgumentException("an approval's life must be positive, the artifacts' limit too");
+            }
+        }
+    }
 
     public GatewayConfig {
         requireLoopback(bindAddress);
@@ -60,54 +80,20 @@ public record GatewayConfig(
                 Map.of(),
                 // the wire and the store keep milliseconds
                 Clock.tickMillis(ZoneOffset.UTC),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(45));
+                new Times(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(45)),
+                RunSettings.DEFAULT);
     }
 
-    public GatewayConfig withPort(int newPort) {
-        return new GatewayConfig(
-                stateDirectory,
-                bindAddress,
-                newPort,
-                token,
-                defaultImageRef,
-                engines,
-                extraLabels,
-                clock,
-                resync,
-                heartbeat,
-                startUp);
+    public GatewayConfig withPort(int port) {
+        return with(draft -> draft.port = port);
     }
 
     public GatewayConfig withBindAddress(String address) {
-        return new GatewayConfig(
-                stateDirectory,
-                address,
-                port,
-                token,
-                defaultImageRef,
-                engines,
-                extraLabels,
-                clock,
-                resync,
-                heartbeat,
-                startUp);
+        return with(draft -> draft.bindAddress = address);
     }
 
-    public GatewayConfig withToken(String newToken) {
-        return new GatewayConfig(
-                stateDirectory,
-                bindAddress,
-                port,
-                Optional.of(newToken),
-                defaultImageRef,
-                engines,
-                extraLabels,
-                clock,
-                resync,
-                heartbeat,
-                startUp);
+    public GatewayConfig withToken(String token) {
+        return with(draft -> draft.token = Optional.of(token));
     }
 
     /**
@@ -117,79 +103,69 @@ public record GatewayConfig(
         return withEngines(docker(host));
     }
 
-    public GatewayConfig withEngines(Supplier<List<FleetEngine>> newEngines) {
-        return new GatewayConfig(
-                stateDirectory,
-                bindAddress,
-                port,
-                token,
-                defaultImageRef,
-                newEngines,
-                extraLabels,
-                clock,
-                resync,
-                heartbeat,
-                startUp);
+    public GatewayConfig withEngines(Supplier<List<FleetEngine>> engines) {
+        return with(draft -> draft.engines = engines);
     }
 
     public GatewayConfig withDefaultImage(String reference) {
-        return new GatewayConfig(
-                stateDirectory,
-                bindAddress,
-                port,
-                token,
-                reference,
-                engines,
-                extraLabels,
-                clock,
-                resync,
-                heartbeat,
-                startUp);
+        return with(draft -> draft.defaultImageRef = reference);
     }
 
     public GatewayConfig withExtraLabels(Map<String, String> labels) {
-        return new GatewayConfig(
-                stateDirectory,
-                bindAddress,
-                port,
-                token,
-                defaultImageRef,
-                engines,
-                labels,
-                clock,
-                resync,
-                heartbeat,
-                startUp);
+        return with(draft -> draft.extraLabels = labels);
     }
 
-    public GatewayConfig withClock(InstantSource newClock) {
-        return new GatewayConfig(
-                stateDirectory,
-                bindAddress,
-                port,
-                token,
-                defaultImageRef,
-                engines,
-                extraLabels,
-                newClock,
-                resync,
-                heartbeat,
-                startUp);
+    public GatewayConfig withClock(InstantSource clock) {
+        return with(draft -> draft.clock = clock);
     }
 
-    public GatewayConfig withTimes(Duration newResync, Duration newHeartbeat, Duration newStartUp) {
+    public GatewayConfig withTimes(Duration resync, Duration heartbeat, Duration startUp) {
+        return with(draft -> draft.times = new Times(resync, heartbeat, startUp));
+    }
+
+    public GatewayConfig withRuns(RunSettings runs) {
+        return with(draft -> draft.runs = runs);
+    }
+
+    private GatewayConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new GatewayConfig(
                 stateDirectory,
-                bindAddress,
-                port,
-                token,
-                defaultImageRef,
-                engines,
-                extraLabels,
-                clock,
-                newResync,
-                newHeartbeat,
-                newStartUp);
+                draft.bindAddress,
+                draft.port,
+                draft.token,
+                draft.defaultImageRef,
+                draft.engines,
+                draft.extraLabels,
+                draft.clock,
+                draft.times,
+                draft.runs);
+    }
+
+    /** A configuration on its way to another one. */
+    private static final class Draft {
+        String bindAddress;
+        int port;
+        Optional<String> token;
+        String defaultImageRef;
+        Supplier<List<FleetEngine>> engines;
+        Map<String, String> extraLabels;
+        InstantSource clock;
+        Times times;
+        RunSettings runs;
+
+        Draft(GatewayConfig from) {
+            bindAddress = from.bindAddress;
+            port = from.port;
+            token = from.token;
+            defaultImageRef = from.defaultImageRef;
+            engines = from.engines;
+            extraLabels = from.extraLabels;
+            clock = from.clock;
+            times = from.times;
+            runs = from.runs;
+        }
     }
 
     private static Supplier<List<FleetEngine>> docker(@Nullable String host) {

@@ -3,8 +3,15 @@ package org.pilothouse.gateway;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.pilothouse.gateway.activity.ActivityLog;
+import org.pilothouse.gateway.approval.Approvals;
+import org.pilothouse.gateway.artifact.Artifacts;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.http.HttpServer;
+import org.pilothouse.gateway.operator.OperatorServices;
+import org.pilothouse.gateway.policy.Policies;
+import org.pilothouse.gateway.run.Runs;
+import org.pilothouse.gateway.store.ActivityStore;
 import org.pilothouse.gateway.store.Database;
 import org.pilothouse.gateway.ws.GatewaySockets;
 
@@ -35,31 +42,61 @@ public final class LocalGateway implements AutoCloseable {
         try {
             StateDirectory state = push(parts, StateDirectory.open(config.stateDirectory()));
             Database database = push(parts, Database.open(state.database()));
+            ActivityLog activity = new ActivityLog(new ActivityStore(database), config.clock());
             ControlPlane control = push(
                     parts,
                     new ControlPlane(
                             database,
+                            activity,
                             new ControlPlane.Settings(
                                     config.engines().get(),
                                     config.extraLabels(),
                                     config.defaultImageRef(),
                                     VERSION,
                                     config.clock(),
-                                    config.resync(),
-                                    config.heartbeat(),
-                                    config.startUp())));
+                                    config.times().resync(),
+                                    config.times().heartbeat(),
+                                    config.times().startUp())));
             String token = token(config, control);
-            GatewaySockets sockets = push(parts, new GatewaySockets(control, config.clock()));
+            OperatorServices services = services(config, state, database, control, activity);
+            GatewaySockets sockets = push(parts, new GatewaySockets(services, config.clock()));
             HttpServer http = push(
                     parts,
-                    new HttpServer(config.bindAddress(), config.port(), control, sockets, VERSION, config.clock()));
+                    new HttpServer(config.bindAddress(), config.port(), services, sockets, VERSION, config.clock()));
+            // first to be closed: a run must not take the end of this gateway for the loss of its node
+            push(parts, services.runs());
             http.start();
             control.start(sockets);
+            services.runs().start();
             return new LocalGateway(http.uri(), token, parts);
         } catch (RuntimeException e) {
             closeAll(parts, e);
             throw e;
         }
+    }
+
+    private static OperatorServices services(
+            GatewayConfig config, StateDirectory state, Database database, ControlPlane control, ActivityLog activity) {
+        Policies policies = new Policies(database, activity, control.events(), config.clock());
+        Artifacts artifacts = new Artifacts(
+                database,
+                state.artifacts(),
+                config.runs().artifactLimitBytes(),
+                activity,
+                control.events(),
+                config.clock());
+        Approvals approvals =
+                new Approvals(database, config.runs().approvalLife(), activity, control.events(), config.clock());
+        Runs runs = new Runs(
+                database,
+                control,
+                approvals,
+                artifacts,
+                policies,
+                activity,
+                config.runs().desktopPatience(),
+                config.clock());
+        return new OperatorServices(control, runs, approvals, artifacts, policies, activity);
     }
 
     private static <T extends AutoCloseable> T push(Deque<AutoCloseable> parts, T part) {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.pilothouse.gateway.GatewayConfig.RunSettings;
 import org.pilothouse.gateway.control.Tokens;
 import org.pilothouse.gateway.store.PrivateFiles;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ public final class Serve {
     private static final int SHORTEST_TOKEN = 32;
     private static final String USAGE = """
             usage: Serve --state-dir DIR [--port N] [--bind ADDRESS] [--token-file FILE] [--docker-host URL]
-                         [--image REF] [--label NAME=VALUE]...
+                         [--image REF] [--label NAME=VALUE]... [--approval-minutes N] [--artifact-limit-mb N]
             The token is read from the token file; where there is none, a fresh one is written there (mode 0600).
             Every flag may come from the environment too: PILOTHOUSE_STATE_DIR, PILOTHOUSE_PORT, ...""";
 
@@ -69,7 +71,15 @@ public final class Serve {
                 flags.put(flag.substring(2), value);
             }
         }
-        for (String name : List.of("state-dir", "port", "bind", "token-file", "docker-host", "image")) {
+        for (String name : List.of(
+                "state-dir",
+                "port",
+                "bind",
+                "token-file",
+                "docker-host",
+                "image",
+                "approval-minutes",
+                "artifact-limit-mb")) {
             String variable =
                     variables.get("PILOTHOUSE_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
             if (variable != null) {
@@ -93,10 +103,32 @@ public final class Serve {
                 case "token-file" -> config.withToken(token(Path.of(value)));
                 case "docker-host" -> config.withDockerHost(value);
                 case "image" -> config.withDefaultImage(value);
+                case "approval-minutes" ->
+                    config.withRuns(new RunSettings(
+                            Duration.ofMinutes(positive(flag.getKey(), value)),
+                            config.runs().artifactLimitBytes(),
+                            config.runs().desktopPatience()));
+                case "artifact-limit-mb" ->
+                    config.withRuns(new RunSettings(
+                            config.runs().approvalLife(),
+                            positive(flag.getKey(), value) * 1024 * 1024,
+                            config.runs().desktopPatience()));
                 default -> throw new IllegalArgumentException("unknown flag --" + flag.getKey() + "\n" + USAGE);
             };
         }
         return config;
+    }
+
+    private static long positive(String flag, String text) {
+        try {
+            long number = Long.parseLong(text);
+            if (number > 0 && number <= Integer.MAX_VALUE) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // refused below
+        }
+        throw new IllegalArgumentException("--" + flag + " must be a positive number, not " + text);
     }
 
     private static int port(String text) {

@@ -51,6 +51,10 @@ final class StateDirectory implements AutoCloseable {
         return path.resolve("gateway.db");
     }
 
+    Path artifacts() {
+        return path.resolve("artifacts");
+    }
+
     @Override
     public void close() {
         try {

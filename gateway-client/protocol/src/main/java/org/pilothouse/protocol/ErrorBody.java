@@ -32,4 +32,17 @@ public record ErrorBody(
         return new ErrorBody(
                 code, message, field, "urn:pilothouse:error:" + code, code.replace('_', ' '), status, message, null);
     }
+
+    /** The same with the approval as it stands; {@code null} leaves it out. */
+    public ErrorBody with(@Nullable Object decided) {
+        return new ErrorBody(
+                error,
+                message,
+                field,
+                type,
+                title,
+                status,
+                detail,
+                decided == null ? null : Json.LENIENT.valueToTree(decided));
+    }
 }

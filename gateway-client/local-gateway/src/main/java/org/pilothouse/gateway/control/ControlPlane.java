@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.activity.ActivityLog;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.engine.ContainerView;
 import org.pilothouse.gateway.engine.FleetEngine;
 import org.pilothouse.gateway.fleet.Fleet;
@@ -36,6 +38,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final EnvironmentStore store;
+    private final ActivityLog activity;
     private final Events events = new Events();
     private final Fleet fleet;
     private final Hosts hosts;
@@ -75,7 +78,8 @@ public final class ControlPlane implements AutoCloseable {
             Duration heartbeat,
             Duration startUp) {}
 
-    public ControlPlane(Database database, Settings settings) {
+    public ControlPlane(Database database, ActivityLog activity, Settings settings) {
+        this.activity = activity;
         InstantSource clock = settings.clock();
         MetaStore meta = new MetaStore(database);
         Ownership ownership = new Ownership(meta.storeId(), meta.signingKey(), settings.extraLabels());
@@ -84,7 +88,7 @@ public final class ControlPlane implements AutoCloseable {
         this.hosts = new Hosts(fleet, new HostStore(database), store, settings.version());
         this.defaults = new Defaults(new DefaultsStore(database), settings.seedImageRef(), clock);
         this.tokens = new Tokens(new TokenStore(database), clock);
-        this.pairings = new Pairings(database, new PairingStore(database), events, clock);
+        this.pairings = new Pairings(database, new PairingStore(database), events, activity, clock);
         this.nodes = new Nodes(database, store, pairings, fleet, clock);
         this.dispatcher = new Dispatcher(nodes);
         this.tickets = new TakeoverTickets(clock);
@@ -149,13 +153,20 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /** A right to open one takeover connection within a minute. */
-    public Takeover takeover(String environmentId, @Nullable TakeoverMode mode) {
+    public Takeover takeover(String environmentId, @Nullable TakeoverMode mode, Actor actor) {
         var environment = environments.get(environmentId);
         if (desktop(environmentId).isEmpty()) {
             throw GatewayException.conflict("takeover unavailable: the environment is "
                     + environment.status().name().toLowerCase(Locale.ROOT));
         }
-        return tickets.issue(environmentId, mode == null ? TakeoverMode.CONTROL : mode);
+        Takeover takeover = tickets.issue(environmentId, mode == null ? TakeoverMode.CONTROL : mode);
+        activity.append(
+                actor,
+                "takeover.minted",
+                "environment",
+                environmentId,
+                Map.of("takeover_id", takeover.takeoverId(), "mode", takeover.mode()));
+        return takeover;
     }
 
     /** Uses a ticket up. */

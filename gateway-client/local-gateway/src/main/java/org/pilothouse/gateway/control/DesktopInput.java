@@ -17,7 +17,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks the input of a desktop operation before a node sees it; the limits are those of the contract. */
-final class DesktopInput {
+public final class DesktopInput {
     private static final int MAX_REF = 512;
     private static final int MAX_NAME = 512;
     private static final int MAX_ROLE = 64;
@@ -30,14 +30,14 @@ final class DesktopInput {
     /**
      * @param path dotted; empty for the input as a whole
      */
-    record Issue(String path, String message) {}
+    public record Issue(String path, String message) {}
 
     /** The arguments to send, or what is wrong with them. */
-    record Checked(@Nullable ObjectNode args, List<Issue> issues) {}
+    public record Checked(@Nullable ObjectNode args, List<Issue> issues) {}
 
     private DesktopInput() {}
 
-    static Checked check(DesktopCapability capability, @Nullable JsonNode input) {
+    public static Checked check(DesktopCapability capability, @Nullable JsonNode input) {
         if (!(input instanceof ObjectNode object)) {
             return new Checked(null, List.of(new Issue("", "input must be an object")));
         }

@@ -8,6 +8,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.control.NodeLink.NodeFailure;
+import org.pilothouse.gateway.control.TaskOutcome.Answered;
+import org.pilothouse.gateway.control.TaskOutcome.Failed;
+import org.pilothouse.gateway.control.TaskOutcome.Kind;
 import org.pilothouse.gateway.store.PairingStore.PairingRecord;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.frame.NodeMessages;
@@ -40,10 +43,15 @@ public final class Dispatcher {
     private record Target(String nodeId, String capability, String action) {
 
         Outcome refused(ErrorCode code, String message, boolean retryable, @Nullable JsonNode details) {
-            return failed(Dispatch.NOT_DISPATCHED, null, null, code, message, retryable, details);
+            return outcome(Dispatch.NOT_DISPATCHED, null, null, code, message, retryable, details);
         }
 
         Outcome failed(
+                String dispatchId, @Nullable JsonNode evidence, ErrorCode code, String message, boolean retryable) {
+            return outcome(taskId(dispatchId), dispatchId, evidence, code, message, retryable, null);
+        }
+
+        private Outcome outcome(
                 String taskId,
                 @Nullable String dispatchId,
                 @Nullable JsonNode evidence,
@@ -98,17 +106,38 @@ public final class Dispatcher {
         if (input.args() == null) {
             return invalid(target, input.issues());
         }
-        if (connected.isEmpty()) {
-            return target.refused(ErrorCode.RUNTIME_UNAVAILABLE, "node '" + nodeId + "' is not connected", true, null);
-        }
-        if (!connected.get().ready.contains(Capability.of(capabilityId))) {
-            return target.refused(
-                    ErrorCode.RUNTIME_UNAVAILABLE,
-                    "node '" + nodeId + "' is not ready for capability: " + capabilityId,
-                    true,
+        String dispatchId = UUID.randomUUID().toString();
+        return outcome(target, dispatchId, perform(nodeId, capability.get(), input.args(), timeout, dispatchId));
+    }
+
+    /**
+     * Has a node do one thing, and waits for what came of it.
+     *
+     * @param args checked, with {@code op}
+     * @param timeoutMs for waiting and doing together
+     * @param dispatchId names the task; the node does a task of the same id once
+     */
+    public TaskOutcome perform(
+            String nodeId, DesktopCapability capability, ObjectNode args, long timeoutMs, String dispatchId) {
+        boolean paired = nodes.pairing(nodeId)
+                .filter(p -> p.status() == Pairing.Status.APPROVED)
+                .filter(p -> p.allowlist().contains(capability.capability()))
+                .isPresent();
+        if (!paired) {
+            return new Failed(
+                    Kind.NOT_PAIRED,
+                    "capability '" + capability.id() + "' is not paired for node '" + nodeId + "'",
                     null);
         }
-        return send(target, connected.get(), input.args(), timeout);
+        Nodes.Connected node = nodes.find(nodeId).orElse(null);
+        if (node == null) {
+            return new Failed(Kind.NOT_CONNECTED, "node '" + nodeId + "' is not connected", null);
+        }
+        if (!node.ready.contains(capability.capability())) {
+            return new Failed(
+                    Kind.NOT_CONNECTED, "node '" + nodeId + "' is not ready for capability: " + capability.id(), null);
+        }
+        return send(node, args, timeoutMs, dispatchId);
     }
 
     private static Outcome invalid(Target target, List<DesktopInput.Issue> issues) {
@@ -119,23 +148,19 @@ public final class Dispatcher {
                 Json.LENIENT.valueToTree(Map.of("issues", issues)));
     }
 
-    private static Outcome send(Target target, Nodes.Connected node, ObjectNode args, long timeout) {
+    private static TaskOutcome send(Nodes.Connected node, ObjectNode args, long timeout, String dispatchId) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
         boolean turn = false;
         try {
             turn = node.tasks.tryAcquire(timeout, TimeUnit.MILLISECONDS);
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (!turn || left <= 0) {
-                return target.refused(
-                        ErrorCode.DISPATCH_TIMEOUT,
-                        "the node was busy with other tasks for " + timeout + " ms",
-                        true,
-                        null);
+                return new Failed(Kind.BUSY, "the node was busy with other tasks for " + timeout + " ms", null);
             }
-            return execute(target, node, args, timeout, left);
+            return execute(node, args, timeout, left, dispatchId);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return target.refused(ErrorCode.RUNTIME_UNAVAILABLE, "the gateway is shutting down", true, null);
+            return new Failed(Kind.NOT_CONNECTED, "the gateway is shutting down", null);
         } finally {
             if (turn) {
                 node.tasks.release();
@@ -143,73 +168,80 @@ public final class Dispatcher {
         }
     }
 
-    private static Outcome execute(Target target, Nodes.Connected node, ObjectNode args, long timeout, long left) {
-        String dispatchId = UUID.randomUUID().toString();
-        String taskId = "task-" + dispatchId;
+    private static TaskOutcome execute(
+            Nodes.Connected node, ObjectNode args, long timeout, long left, String dispatchId) {
         try {
             JsonNode answer = node.link.request(
+                    taskId(dispatchId),
                     NodeMessages.TASK_EXECUTE,
                     new TaskExecute(null, dispatchId, new TaskExecute.Action("Desktop", args)),
                     left);
             TaskResult result = Json.LENIENT.treeToValue(answer, TaskResult.class);
-            JsonNode evidence = present(result == null ? null : result.evidence());
-            JsonNode value = present(result == null ? null : result.result());
-            PayloadSource source = evidence != null
-                    ? PayloadSource.EVIDENCE
-                    : value != null ? PayloadSource.RESULT : PayloadSource.NONE;
-            return new Outcome(
-                    "ok",
-                    taskId,
-                    dispatchId,
-                    target.nodeId(),
-                    target.capability(),
-                    target.action(),
-                    true,
-                    source,
-                    evidence != null ? evidence : value,
-                    null);
+            return new Answered(
+                    present(result == null ? null : result.result()),
+                    present(result == null ? null : result.evidence()));
         } catch (JacksonException _) {
-            return target.failed(
-                    taskId,
-                    dispatchId,
-                    null,
-                    ErrorCode.EXECUTION_FAILED,
-                    "the node's answer is no task result",
-                    false,
-                    null);
+            return new Failed(Kind.MALFORMED, "the node's answer is no task result", null);
         } catch (NodeFailure e) {
-            return failure(target, taskId, dispatchId, timeout, e);
+            return failure(timeout, e);
         }
     }
 
-    private static Outcome failure(Target target, String taskId, String dispatchId, long timeout, NodeFailure e) {
+    private static TaskOutcome failure(long timeout, NodeFailure e) {
         return switch (e.kind()) {
             case TIMEOUT ->
-                target.failed(
-                        taskId,
-                        dispatchId,
-                        null,
-                        ErrorCode.DISPATCH_TIMEOUT,
+                new Failed(
+                        Kind.TIMEOUT,
                         "the node did not answer within " + timeout + " ms; it may still do what it was asked",
-                        false,
                         null);
             case DISCONNECTED ->
-                target.failed(
-                        taskId,
-                        dispatchId,
-                        null,
-                        ErrorCode.RUNTIME_UNAVAILABLE,
+                new Failed(
+                        Kind.LOST,
                         "the node's connection ended before it answered; it may have done what it was asked",
-                        true,
                         null);
-            case MALFORMED ->
-                target.failed(taskId, dispatchId, null, ErrorCode.EXECUTION_FAILED, e.sentence(), false, null);
-            case REFUSED -> {
-                String message = bounded(e.sentence());
-                JsonNode evidence =
-                        e.details() == null ? null : present(e.details().get("evidence"));
-                yield target.failed(taskId, dispatchId, evidence, classify(message), message, false, null);
-            }
+            case MALFORMED -> new Failed(Kind.MALFORMED, e.sentence(), null);
+            case REFUSED ->
+                new Failed(
+                        Kind.REFUSED,
+                        bounded(e.sentence()),
+                        e.details() == null ? null : present(e.details().get("evidence")));
+        };
+    }
+
+    private static String taskId(String dispatchId) {
+        return "task-" + dispatchId;
+    }
+
+    private static Outcome outcome(Target target, String dispatchId, TaskOutcome outcome) {
+        return switch (outcome) {
+            case Answered(JsonNode result, JsonNode evidence) ->
+                new Outcome(
+                        "ok",
+                        taskId(dispatchId),
+                        dispatchId,
+                        target.nodeId(),
+                        target.capability(),
+                        target.action(),
+                        true,
+                        evidence != null
+                                ? PayloadSource.EVIDENCE
+                                : result != null ? PayloadSource.RESULT : PayloadSource.NONE,
+                        evidence != null ? evidence : result,
+                        null);
+            case Failed failed -> failed(target, dispatchId, failed);
+        };
+    }
+
+    private static Outcome failed(Target target, String dispatchId, Failed failed) {
+        String message = failed.message();
+        return switch (failed.kind()) {
+            case NOT_PAIRED -> target.refused(ErrorCode.CAPABILITY_NOT_PAIRED, message, false, null);
+            case NOT_CONNECTED -> target.refused(ErrorCode.RUNTIME_UNAVAILABLE, message, true, null);
+            case BUSY -> target.refused(ErrorCode.DISPATCH_TIMEOUT, message, true, null);
+            case TIMEOUT -> target.failed(dispatchId, null, ErrorCode.DISPATCH_TIMEOUT, message, false);
+            case LOST -> target.failed(dispatchId, null, ErrorCode.RUNTIME_UNAVAILABLE, message, true);
+            case MALFORMED -> target.failed(dispatchId, null, ErrorCode.EXECUTION_FAILED, message, false);
+            case REFUSED -> target.failed(dispatchId, failed.evidence(), classify(message), message, false);
         };
     }
 

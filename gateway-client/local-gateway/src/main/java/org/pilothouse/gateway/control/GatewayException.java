@@ -1,6 +1,7 @@
 package org.pilothouse.gateway.control;
 
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.protocol.approval.Approval;
 
 /** A request that cannot be granted, said in one sentence for whoever asked. */
 public final class GatewayException extends RuntimeException {
@@ -8,6 +9,7 @@ public final class GatewayException extends RuntimeException {
 
     private final Code code;
     private final @Nullable String field;
+    private final transient @Nullable Approval approval;
 
     /** Stable words for programs. */
     public enum Code {
@@ -17,15 +19,26 @@ public final class GatewayException extends RuntimeException {
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
         CONFLICT,
+        ALREADY_DECIDED,
         TOO_LARGE,
         UNAVAILABLE,
         INTERNAL_ERROR
     }
 
     public GatewayException(Code code, String message, @Nullable String field) {
+        this(code, message, field, null);
+    }
+
+    private GatewayException(Code code, String message, @Nullable String field, @Nullable Approval approval) {
         super(message);
         this.code = code;
         this.field = field;
+        this.approval = approval;
+    }
+
+    /** Somebody else, or the clock, was first; the answer carries how it stands. */
+    public static GatewayException alreadyDecided(String message, Approval approval) {
+        return new GatewayException(Code.ALREADY_DECIDED, message, null, approval);
     }
 
     /**
@@ -49,6 +62,10 @@ public final class GatewayException extends RuntimeException {
 
     public @Nullable String field() {
         return field;
+    }
+
+    public @Nullable Approval approval() {
+        return approval;
     }
 
     public String sentence() {

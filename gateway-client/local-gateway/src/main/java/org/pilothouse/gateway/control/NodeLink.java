@@ -8,9 +8,10 @@ public interface NodeLink {
     /**
      * Sends a request and waits for its answer.
      *
+     * @param requestId a node answers a second request with the id of an earlier one as it did the first time
      * @throws NodeFailure where the node refused, answered garbage, was too slow, or went away
      */
-    JsonNode request(String type, Object payload, long timeoutMillis) throws NodeFailure;
+    JsonNode request(String requestId, String type, Object payload, long timeoutMillis) throws NodeFailure;
 
     /** Ends the connection. Safe to call twice and from any thread. */
     void close(int code, String reason);

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.activity.ActivityLog;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.store.Database;
 import org.pilothouse.gateway.store.PairingStore;
 import org.pilothouse.gateway.store.PairingStore.PairingRecord;
@@ -37,12 +39,14 @@ public final class Pairings {
     private final Database database;
     private final PairingStore store;
     private final Events events;
+    private final ActivityLog activity;
     private final InstantSource clock;
 
-    Pairings(Database database, PairingStore store, Events events, InstantSource clock) {
+    Pairings(Database database, PairingStore store, Events events, ActivityLog activity, InstantSource clock) {
         this.database = database;
         this.store = store;
         this.events = events;
+        this.activity = activity;
         this.clock = clock;
     }
 
@@ -98,7 +102,7 @@ public final class Pairings {
                 review(
                         record,
                         "approved",
-                        "system",
+                        Actor.GATEWAY,
                         "gateway-managed desktop environment",
                         Map.of("kind", "desktop_environment_runtime", "host_id", hostId));
             }
@@ -131,7 +135,7 @@ public final class Pairings {
         return saved.status() == Status.APPROVED;
     }
 
-    public Pairing approve(long id, Pairing.Approve request) {
+    public Pairing approve(long id, Pairing.Approve request, Actor actor) {
         if (request.trustLevel() == null) {
             throw GatewayException.invalid("trust_level", "trust_level is required");
         }
@@ -145,21 +149,23 @@ public final class Pairings {
                 Status.APPROVED,
                 request.trustLevel(),
                 List.copyOf(request.capabilityAllowlist()),
-                request.reason());
+                request.reason(),
+                actor);
     }
 
-    public Pairing deny(long id, Pairing.Decision request) {
+    public Pairing deny(long id, Pairing.Decision request, Actor actor) {
         return decide(
                 id,
                 List.of(Status.QUEUED, Status.REVIEWING, Status.AWAITING_HUMAN),
                 Status.DENIED,
                 null,
                 List.of(),
-                request.reason());
+                request.reason(),
+                actor);
     }
 
-    public Pairing revoke(long id, Pairing.Decision request) {
-        return decide(id, List.of(Status.APPROVED), Status.REVOKED, null, null, request.reason());
+    public Pairing revoke(long id, Pairing.Decision request, Actor actor) {
+        return decide(id, List.of(Status.APPROVED), Status.REVOKED, null, null, request.reason(), actor);
     }
 
     /** The environment begins a new life or ends: its node's trust ends with the old one. */
@@ -173,7 +179,7 @@ public final class Pairings {
                 PairingRecord revoked = with(record, Status.REVOKED, record.trustLevel(), record.allowlist());
                 database.transaction(tx -> {
                     store.save(revoked);
-                    review(revoked, "revoked", "system", reason, Map.of());
+                    review(revoked, "revoked", Actor.GATEWAY, reason, Map.of());
                     return true;
                 });
                 publish(revoked);
@@ -188,7 +194,8 @@ public final class Pairings {
             Status to,
             @Nullable TrustLevel trust,
             @Nullable List<Capability> allowlist,
-            @Nullable String reason) {
+            @Nullable String reason,
+            Actor actor) {
         if (reason != null && reason.length() > MAX_REASON) {
             throw GatewayException.invalid("reason", "reason must be at most " + MAX_REASON + " characters");
         }
@@ -202,7 +209,10 @@ public final class Pairings {
                     to,
                     trust == null ? record.trustLevel() : trust,
                     allowlist == null ? record.allowlist() : allowlist));
-            review(changed, to.name().toLowerCase(Locale.ROOT), "human", reason, decision(changed, to, reason));
+            String state = to.name().toLowerCase(Locale.ROOT);
+            review(changed, state, actor, reason, decision(changed, to, reason));
+            activity.append(
+                    actor, "pairing." + state, "pairing", Long.toString(id), Map.of("node_id", changed.nodeId()));
             return changed;
         });
         publish(decided);
@@ -230,20 +240,22 @@ public final class Pairings {
                     + wanted.name().toLowerCase(Locale.ROOT);
         }
         JsonNode last = reviews.getLast();
-        return "pairing " + record.pairingId() + " was already " + state + " at "
+        String who = last.path("reviewer_id").asString("");
+        return "pairing " + record.pairingId() + " was already " + state + (who.isEmpty() ? "" : " by " + who) + " at "
                 + last.path("completed_at").asString("");
     }
 
     private void review(
-            PairingRecord record, String state, String kind, @Nullable String reason, Map<String, ?> payload) {
+            PairingRecord record, String state, Actor actor, @Nullable String reason, Map<String, ?> payload) {
+        boolean isHuman = !actor.equals(Actor.GATEWAY);
         String reviewId = UUID.randomUUID().toString();
         Instant now = clock.instant();
         Map<String, @Nullable Object> review = new LinkedHashMap<>();
         review.put("review_id", reviewId);
         review.put("target_type", "pairing");
         review.put("target_id", Long.toString(record.pairingId()));
-        review.put("reviewer_kind", kind);
-        review.put("reviewer_id", null);
+        review.put("reviewer_kind", isHuman ? "human" : "system");
+        review.put("reviewer_id", isHuman ? actor.name() : null);
         review.put("state", state);
         review.put("reason", reason);
         review.put("risk_level", null);

@@ -46,11 +46,16 @@ public final class Tokens {
 
     /** The id of the token, where it is valid. */
     public Optional<String> verify(String token) {
+        return find(token).map(TokenRecord::tokenId);
+    }
+
+    /** What is known of the token, where it is valid. */
+    public Optional<TokenRecord> find(String token) {
         byte[] given = sha256(token).getBytes(StandardCharsets.US_ASCII);
-        Optional<String> match = Optional.empty();
+        Optional<TokenRecord> match = Optional.empty();
         for (TokenRecord record : store.valid()) {
             if (MessageDigest.isEqual(given, record.sha256().getBytes(StandardCharsets.US_ASCII))) {
-                match = Optional.of(record.tokenId());
+                match = Optional.of(record);
             }
         }
         return match;

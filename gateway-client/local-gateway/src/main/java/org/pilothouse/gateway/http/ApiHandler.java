@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.control.GatewayException.Code;
 import org.pilothouse.protocol.ErrorBody;
@@ -81,14 +82,22 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private Answer answer(String path, Request request) {
-        String tokenId = path.equals("/healthz") ? "" : gatekeeper.authenticate(request);
+        Actor actor = path.equals("/healthz") ? new Actor("nobody", "") : gatekeeper.authenticate(request);
         Router.Match match = router.find(request.getMethod(), path);
-        return match.action().answer(new Call(request, match.variables(), tokenId));
+        return match.action().answer(new Call(request, match.variables(), actor));
     }
 
     private static void write(Answer answer, Response response, Callback callback) {
         switch (answer) {
             case Answer.Json json -> writeJson(json.status(), "application/json", json.body(), response, callback);
+            case Answer.Bytes bytes -> {
+                bytes.headers().forEach(response.getHeaders()::put);
+                writeBytes(200, bytes.contentType(), bytes.body(), response, callback);
+            }
+            case Answer.Nothing _ -> {
+                response.setStatus(204);
+                callback.succeeded();
+            }
             case Answer.Stream stream -> {
                 response.setStatus(200);
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, stream.contentType());
@@ -117,7 +126,7 @@ final class ApiHandler extends Handler.Abstract {
                     case FORBIDDEN -> 403;
                     case NOT_FOUND -> 404;
                     case METHOD_NOT_ALLOWED -> 405;
-                    case CONFLICT -> 409;
+                    case CONFLICT, ALREADY_DECIDED -> 409;
                     case TOO_LARGE -> 413;
                     case UNAVAILABLE -> 503;
                     case INTERNAL_ERROR -> 500;
@@ -129,13 +138,17 @@ final class ApiHandler extends Handler.Abstract {
         writeJson(
                 status,
                 "application/problem+json",
-                ErrorBody.problem(status, e.code().name().toLowerCase(Locale.ROOT), e.sentence(), field),
+                ErrorBody.problem(status, e.code().name().toLowerCase(Locale.ROOT), e.sentence(), field)
+                        .with(e.approval()),
                 response,
                 callback);
     }
 
     private static void writeJson(int status, String contentType, Object body, Response response, Callback callback) {
-        byte[] bytes = Json.LENIENT.writeValueAsBytes(body);
+        writeBytes(status, contentType, Json.LENIENT.writeValueAsBytes(body), response, callback);
+    }
+
+    private static void writeBytes(int status, String contentType, byte[] bytes, Response response, Callback callback) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);

@@ -8,15 +8,16 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.GatewayException;
 
 /**
  * One request on its way through a route.
  *
  * @param variables what the path's {@code {name}} parts stand for
- * @param tokenId of the caller; empty on public paths
+ * @param actor who asks
  */
-record Call(Request request, Map<String, String> variables, String tokenId) {
+record Call(Request request, Map<String, String> variables, Actor actor) {
     private static final int MAX_BODY = 1024 * 1024;
 
     String variable(String name) {
@@ -37,6 +38,19 @@ record Call(Request request, Map<String, String> variables, String tokenId) {
             // refused below
         }
         throw GatewayException.invalid("id", "id must be a positive integer");
+    }
+
+    /** A variable that is a number from 0. */
+    int number(String name) {
+        try {
+            int number = Integer.parseInt(variable(name));
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // refused below
+        }
+        throw GatewayException.invalid(name, name + " must be a number from 0");
     }
 
     Optional<String> query(String name) {

@@ -36,7 +36,8 @@ final class EnvironmentRoutes {
         router.add(
                 "PUT",
                 "/config/desktop-environments/defaults",
-                call -> Answer.ok(control.defaults().put(call.body(PutDefaults.class), call.tokenId())));
+                call -> Answer.ok(control.defaults()
+                        .put(call.body(PutDefaults.class), call.actor().tokenId())));
         router.add(
                 "GET",
                 "/desktop-environments",
@@ -78,8 +79,8 @@ final class EnvironmentRoutes {
 
     private Answer ticket(Call call) {
         TakeoverRequest request = call.bodyOrEmpty(TakeoverRequest.class);
-        return Answer.ok(
-                new EnvironmentResponses.TakeoverTicket("ok", control.takeover(call.variable("id"), request.mode())));
+        return Answer.ok(new EnvironmentResponses.TakeoverTicket(
+                "ok", control.takeover(call.variable("id"), request.mode(), call.actor())));
     }
 
     private static EnvironmentResponses.One one(Environment environment) {

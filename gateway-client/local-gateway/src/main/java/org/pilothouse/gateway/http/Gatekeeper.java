@@ -1,6 +1,8 @@
 package org.pilothouse.gateway.http;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +11,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.control.GatewayException.Code;
 import org.pilothouse.gateway.control.Tokens;
@@ -21,6 +24,8 @@ final class Gatekeeper {
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final String BEARER = "Bearer ";
+    private static final String OPERATOR = "X-Operator";
+    private static final int MAX_NAME = 64;
 
     private final Tokens tokens;
 
@@ -59,12 +64,36 @@ final class Gatekeeper {
         }
     }
 
-    /** The id of the caller's token. */
-    String authenticate(Request request) {
+    /** Who asks: proven by a token, and going by the name that the request says. */
+    Actor authenticate(Request request) {
         return bearer(request)
-                .flatMap(tokens::verify)
+                .flatMap(token -> actor(tokens, token, request))
                 .orElseThrow(() -> new GatewayException(
                         Code.UNAUTHORIZED, "Provide a valid token via Authorization: Bearer <token> header", null));
+    }
+
+    static Optional<Actor> actor(Tokens tokens, String token, Request request) {
+        return tokens.find(token).map(record -> new Actor(name(request).orElse(record.purpose()), record.tokenId()));
+    }
+
+    private static Optional<String> name(Request request) {
+        @Nullable String said = request.getHeaders().get(OPERATOR);
+        if (said == null) {
+            return Optional.empty();
+        }
+        try {
+            String name = URLDecoder.decode(said, StandardCharsets.UTF_8).strip();
+            boolean plain = !name.isEmpty()
+                    && name.length() <= MAX_NAME
+                    && name.codePoints().noneMatch(Character::isISOControl);
+            if (plain) {
+                return Optional.of(name);
+            }
+        } catch (IllegalArgumentException _) {
+            // refused below
+        }
+        throw GatewayException.invalid(
+                OPERATOR, OPERATOR + " must be a percent-encoded name of at most " + MAX_NAME + " characters");
     }
 
     static Optional<String> bearer(Request request) {

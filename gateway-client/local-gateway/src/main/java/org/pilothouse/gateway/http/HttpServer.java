@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.gateway.ws.GatewaySockets;
 
 /** The door of this package: the gateway's public face on one loopback port. */
@@ -27,7 +28,13 @@ public final class HttpServer implements AutoCloseable {
      * @param port 0 takes any free one
      */
     public HttpServer(
-            String host, int port, ControlPlane control, GatewaySockets sockets, String version, InstantSource clock) {
+            String host,
+            int port,
+            OperatorServices services,
+            GatewaySockets sockets,
+            String version,
+            InstantSource clock) {
+        ControlPlane control = services.control();
         this.host = host;
         this.logStreams = new LogStreams(control.environments());
         // Jetty's default of 200 would let as many log followers keep everybody else out
@@ -47,15 +54,19 @@ public final class HttpServer implements AutoCloseable {
         ServerWebSocketContainer.ensure(server);
         server.setHandler(new ApiHandler(
                 new Gatekeeper(control.tokens()),
-                routes(control, sockets, version, clock),
+                routes(services, sockets, version, clock),
                 new SocketRoutes(control, sockets)));
     }
 
-    private Router routes(ControlPlane control, GatewaySockets sockets, String version, InstantSource clock) {
+    private Router routes(OperatorServices services, GatewaySockets sockets, String version, InstantSource clock) {
         Router router = new Router();
         new SystemRoutes(version, sockets::operators).addTo(router);
-        new EnvironmentRoutes(control, logStreams).addTo(router);
-        new NodeRoutes(control, clock).addTo(router);
+        new EnvironmentRoutes(services.control(), logStreams).addTo(router);
+        new NodeRoutes(services.control(), clock).addTo(router);
+        new RunRoutes(services.runs()).addTo(router);
+        new ApprovalRoutes(services.approvals()).addTo(router);
+        new ArtifactRoutes(services.artifacts()).addTo(router);
+        new PolicyRoutes(services.policies(), services.activity()).addTo(router);
         return router;
     }
 

@@ -30,15 +30,17 @@ final class NodeRoutes {
         router.add(
                 "POST",
                 "/pairings/{id}/approve",
-                call -> one(control.pairings().approve(call.id(), call.body(Pairing.Approve.class))));
+                call -> one(control.pairings().approve(call.id(), call.body(Pairing.Approve.class), call.actor())));
         router.add(
                 "POST",
                 "/pairings/{id}/deny",
-                call -> one(control.pairings().deny(call.id(), call.bodyOrEmpty(Pairing.Decision.class))));
+                call -> one(
+                        control.pairings().deny(call.id(), call.bodyOrEmpty(Pairing.Decision.class), call.actor())));
         router.add(
                 "POST",
                 "/pairings/{id}/revoke",
-                call -> one(control.pairings().revoke(call.id(), call.bodyOrEmpty(Pairing.Decision.class))));
+                call -> one(
+                        control.pairings().revoke(call.id(), call.bodyOrEmpty(Pairing.Decision.class), call.actor())));
         router.add("GET", "/nodes", this::nodes);
         router.add(
                 "POST",

@@ -60,7 +60,11 @@ final class SocketRoutes implements ApiHandler.Sockets {
                 .filter(name -> name.startsWith(TOKEN_SUBPROTOCOL))
                 .findFirst()
                 .flatMap(name -> decode(name.substring(TOKEN_SUBPROTOCOL.length()))));
-        sockets.peer(token.flatMap(control.tokens()::verify), request, response, callback);
+        sockets.peer(
+                token.flatMap(given -> Gatekeeper.actor(control.tokens(), given, request)),
+                request,
+                response,
+                callback);
     }
 
     private static Optional<String> decode(String base64) {

@@ -76,10 +76,17 @@ final class StrictJson {
         return List.class.isAssignableFrom(wanted) ? "an array" : "an object";
     }
 
+    /** {@code steps[2].args.limit}. */
     private static String path(List<JacksonException.Reference> path) {
-        return path.stream()
-                .map(ref -> ref.getPropertyName() == null ? "" + ref.getIndex() : ref.getPropertyName())
-                .collect(Collectors.joining("."));
+        StringBuilder text = new StringBuilder();
+        for (JacksonException.Reference ref : path) {
+            if (ref.getPropertyName() == null) {
+                text.append('[').append(ref.getIndex()).append(']');
+            } else {
+                text.append(text.isEmpty() ? "" : ".").append(ref.getPropertyName());
+            }
+        }
+        return text.toString();
     }
 
     private static String firstSentence(String message) {

@@ -30,7 +30,12 @@ final class SystemRoutes {
                                 Features.ENVIRONMENT_EVENTS,
                                 Features.LOG_STREAM,
                                 Features.TAKEOVER_TICKET,
-                                Features.ENVIRONMENT_RUNTIME))));
+                                Features.ENVIRONMENT_RUNTIME,
+                                Features.RUNS,
+                                Features.APPROVALS,
+                                Features.ARTIFACTS,
+                                Features.POLICY,
+                                Features.ACTIVITY))));
     }
 
     private Map<String, Object> status() {

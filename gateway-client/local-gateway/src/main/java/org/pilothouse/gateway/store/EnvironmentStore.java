@@ -64,6 +64,15 @@ public final class EnvironmentStore {
                 id));
     }
 
+    /** The label of an environment that is or was; empty where it has none. */
+    public Optional<String> label(String id) {
+        return database.transaction(tx -> tx.find(
+                        "SELECT label FROM environment WHERE environment_id = ?",
+                        row -> Optional.ofNullable(row.getString("label")),
+                        id)
+                .flatMap(label -> label));
+    }
+
     public Optional<EnvironmentRecord> findByNode(String nodeId) {
         return database.transaction(tx -> tx.find(
                 "SELECT * FROM environment WHERE node_id = ? AND archived_at IS NULL", EnvironmentStore::map, nodeId));

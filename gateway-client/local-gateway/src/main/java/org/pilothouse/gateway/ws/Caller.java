@@ -1,11 +1,12 @@
 package org.pilothouse.gateway.ws;
 
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.Nodes;
 
 /** Who opened a connection, as far as the transport shows. */
 sealed interface Caller {
     /** With a valid token; may be an operator or somebody's own node. */
-    record WithToken(String tokenId) implements Caller {}
+    record WithToken(Actor actor) implements Caller {}
 
     /** Through the relay of an environment; may be that environment's node and nothing else. */
     record ThroughRelay(Nodes.RelayOrigin origin) implements Caller {}

@@ -7,10 +7,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketCreator;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.Nodes.RelayOrigin;
 import org.pilothouse.gateway.control.TakeoverTickets.Grant;
 import org.pilothouse.gateway.engine.FleetEngine;
+import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.gateway.relay.NodeRelays;
 import org.pilothouse.gateway.relay.RelayPorts;
 import org.pilothouse.protocol.frame.Frame;
@@ -24,8 +26,9 @@ public final class GatewaySockets implements ControlPlane.Relays, AutoCloseable 
     private final RelayServer relayServer;
     private final NodeRelays relays;
 
-    public GatewaySockets(ControlPlane control, InstantSource clock) {
-        this.peers = new PeerSockets(control, clock);
+    public GatewaySockets(OperatorServices services, InstantSource clock) {
+        ControlPlane control = services.control();
+        this.peers = new PeerSockets(services, clock);
         this.takeovers = new TakeoverSockets(control);
         RelayPorts ports = new RelayPorts();
         this.relayServer = new RelayServer(ports, peers);
@@ -35,10 +38,10 @@ public final class GatewaySockets implements ControlPlane.Relays, AutoCloseable 
     /**
      * Upgrades to the connection of an operator or node.
      *
-     * @param tokenId of a valid token; without one the connection is opened and closed with 4001, as Tyrum does
+     * @param actor with a valid token; without one the connection is opened and closed with 4001, as Tyrum does
      */
-    public void peer(Optional<String> tokenId, Request request, Response response, Callback callback) {
-        Caller caller = tokenId.isPresent() ? new Caller.WithToken(tokenId.get()) : new Caller.Nobody();
+    public void peer(Optional<Actor> actor, Request request, Response response, Callback callback) {
+        Caller caller = actor.isPresent() ? new Caller.WithToken(actor.get()) : new Caller.Nobody();
         upgrade(
                 (upgrade, answer, done) -> {
                     answer.setAcceptedSubProtocol(Frame.SUBPROTOCOL);

@@ -43,8 +43,7 @@ final class NodePeer implements Peer, NodeLink {
     }
 
     @Override
-    public JsonNode request(String type, Object payload, long timeoutMillis) throws NodeFailure {
-        String requestId = "task-" + UUID.randomUUID();
+    public JsonNode request(String requestId, String type, Object payload, long timeoutMillis) throws NodeFailure {
         CompletableFuture<Frame> answer = new CompletableFuture<>();
         pending.put(requestId, answer);
         try {

@@ -6,30 +6,40 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.Events;
 import org.pilothouse.gateway.control.GatewayException;
+import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.approval.Approvals;
 import org.pilothouse.protocol.frame.Frame;
 import org.pilothouse.protocol.node.Pairing;
+import org.pilothouse.protocol.run.Workflow;
+import org.pilothouse.protocol.run.WorkflowStart;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** An operator's connection: hears every event, and may decide on pairings. */
+/** An operator's connection: hears every event, and may decide and start runs. */
 final class OperatorPeer implements Peer {
-    private final ControlPlane control;
+    private static final int LISTED = 100;
+    private static final int MOST_LISTED = 500;
+
+    private final OperatorServices services;
+    private final Actor actor;
     private final Outbox outbox;
     private final InstantSource clock;
     private final AtomicInteger count;
     private final Runnable unsubscribe;
 
-    OperatorPeer(ControlPlane control, Outbox outbox, InstantSource clock, AtomicInteger count) {
-        this.control = control;
+    OperatorPeer(OperatorServices services, Actor actor, Outbox outbox, InstantSource clock, AtomicInteger count) {
+        this.services = services;
+        this.actor = actor;
         this.outbox = outbox;
         this.clock = clock;
         this.count = count;
         count.incrementAndGet();
-        this.unsubscribe = control.events().subscribe(this::tell);
+        this.unsubscribe = services.control().events().subscribe(this::tell);
     }
 
     private void tell(Events.Event event) {
@@ -55,23 +65,31 @@ final class OperatorPeer implements Peer {
             return switch (request.type()) {
                 case "ping" -> Frame.Success.of(request, null);
                 case "pairing.approve" ->
-                    Frame.Success.of(
+                    pairing(
                             request,
-                            Map.of(
-                                    "pairing",
-                                    control.pairings().approve(id(request), decision(request, Pairing.Approve.class))));
+                            services.control()
+                                    .pairings()
+                                    .approve(id(request), payload(request, Pairing.Approve.class), actor));
                 case "pairing.deny" ->
-                    Frame.Success.of(
+                    pairing(
                             request,
-                            Map.of(
-                                    "pairing",
-                                    control.pairings().deny(id(request), decision(request, Pairing.Decision.class))));
+                            services.control()
+                                    .pairings()
+                                    .deny(id(request), payload(request, Pairing.Decision.class), actor));
                 case "pairing.revoke" ->
-                    Frame.Success.of(
+                    pairing(
                             request,
-                            Map.of(
-                                    "pairing",
-                                    control.pairings().revoke(id(request), decision(request, Pairing.Decision.class))));
+                            services.control()
+                                    .pairings()
+                                    .revoke(id(request), payload(request, Pairing.Decision.class), actor));
+                case "approval.list" -> Frame.Success.of(request, approvals(request.payload()));
+                case "approval.resolve" -> Frame.Success.of(request, resolve(request.payload()));
+                case "workflow.start" ->
+                    Frame.Success.of(request, services.runs().start(strictly(request, WorkflowStart.class), actor));
+                case "workflow.resume" ->
+                    Frame.Success.of(request, services.runs().resume(strictly(request, Workflow.Resume.class)));
+                case "workflow.cancel" ->
+                    Frame.Success.of(request, services.runs().cancel(strictly(request, Workflow.Cancel.class), actor));
                 default ->
                     Frame.Failure.of(request, "unsupported_request", "this gateway does not know " + request.type());
             };
@@ -82,6 +100,34 @@ final class OperatorPeer implements Peer {
         }
     }
 
+    private static Frame pairing(Frame.Request request, Pairing pairing) {
+        return Frame.Success.of(request, Map.of("pairing", pairing));
+    }
+
+    private Approvals.Page approvals(JsonNode payload) {
+        JsonNode limit = payload.path("limit");
+        if (!limit.isMissingNode() && (!limit.isInt() || limit.asInt() < 1 || limit.asInt() > MOST_LISTED)) {
+            throw GatewayException.invalid("limit", "limit must be between 1 and " + MOST_LISTED);
+        }
+        String status =
+                payload.path("status").isString() ? payload.path("status").asString() : null;
+        return services.approvals().page(status, null, limit.asInt(LISTED));
+    }
+
+    private Approvals.Responded resolve(JsonNode payload) {
+        ObjectNode answer = payload instanceof ObjectNode object ? object.deepCopy() : Json.STRICT.createObjectNode();
+        JsonNode id = answer.remove("approval_id");
+        if (id == null || !id.isString()) {
+            throw GatewayException.invalid("approval_id", "approval_id is required");
+        }
+        Approvals.Respond respond = Json.STRICT.treeToValue(answer, Approvals.Respond.class);
+        return new Approvals.Responded(services.approvals().respond(id.asString(), respond, actor), null);
+    }
+
+    private static <T> T strictly(Frame.Request request, Class<T> type) {
+        return Json.STRICT.treeToValue(request.payload(), type);
+    }
+
     private static long id(Frame.Request request) {
         @Nullable JsonNode id = request.payload().get("pairing_id");
         if (id == null || !id.isIntegralNumber()) {
@@ -90,7 +136,7 @@ final class OperatorPeer implements Peer {
         return id.asLong();
     }
 
-    private static <T> T decision(Frame.Request request, Class<T> type) {
+    private static <T> T payload(Frame.Request request, Class<T> type) {
         return Json.LENIENT.treeToValue(request.payload(), type);
     }
 

@@ -10,8 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.Nodes;
+import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.protocol.frame.Frame;
 import org.pilothouse.protocol.frame.Handshake;
 import org.pilothouse.protocol.frame.Handshake.CloseCode;
@@ -19,6 +21,7 @@ import org.pilothouse.protocol.frame.NodeMessages;
 
 /** All open connections of operators and nodes. */
 final class PeerSockets implements AutoCloseable {
+    private final OperatorServices services;
     private final ControlPlane control;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -28,8 +31,9 @@ final class PeerSockets implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ws-timer").factory());
 
-    PeerSockets(ControlPlane control, InstantSource clock) {
-        this.control = control;
+    PeerSockets(OperatorServices services, InstantSource clock) {
+        this.services = services;
+        this.control = services.control();
         this.clock = clock;
     }
 
@@ -47,11 +51,11 @@ final class PeerSockets implements AutoCloseable {
     Entry admit(Caller caller, HandshakeMachine.Verdict.Proven proven, Outbox outbox, PeerSocket socket) {
         boolean node = proven.init().role().equals(Handshake.ROLE_NODE);
         if (!node) {
-            if (!(caller instanceof Caller.WithToken)) {
+            if (!(caller instanceof Caller.WithToken(Actor actor))) {
                 return new Entry.Out("a relay carries nodes only");
             }
             outbox.send(accepted(proven, List.of()));
-            return new Entry.In(new OperatorPeer(control, outbox, clock, operators));
+            return new Entry.In(new OperatorPeer(services, actor, outbox, clock, operators));
         }
         Nodes.RelayOrigin origin = caller instanceof Caller.ThroughRelay relay ? relay.origin() : null;
         NodePeer peer = new NodePeer(control.nodes(), proven.init().device().deviceId(), outbox, socket, clock);

@@ -1,0 +1,145 @@
+package org.pilothouse.gateway.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.store.ApprovalRecord;
+import org.pilothouse.gateway.store.AttemptRecord;
+import org.pilothouse.gateway.store.RunRecord;
+import org.pilothouse.gateway.store.StepRecord;
+import org.pilothouse.protocol.approval.ApprovalKind;
+import org.pilothouse.protocol.approval.ApprovalStatus;
+import org.pilothouse.protocol.policy.PolicyDecision;
+import org.pilothouse.protocol.policy.PolicyRule;
+import org.pilothouse.protocol.run.AttemptStatus;
+import org.pilothouse.protocol.run.RunError;
+
+/**
+ * Decides what a run does next, from what is stored and nothing else: whatever instant the gateway was killed at, the
+ * next one comes to the same conclusion.
+ */
+final class NextMove {
+    /** A gateway that keeps dying over the same reading step shall not go on for ever. */
+    static final int MAX_INTERRUPTIONS = 10;
+
+    private NextMove() {}
+
+    /**
+     * All that counts.
+     *
+     * @param step the first one that is not over; null where all are
+     * @param attempts of that step, oldest first
+     * @param approval the latest that the step waited for
+     * @param rule of the policy in force, about the step's operation
+     * @param deniedBecause the words of whoever denied, or empty
+     */
+    record Situation(
+            RunRecord run,
+            @Nullable StepRecord step,
+            List<AttemptRecord> attempts,
+            Optional<ApprovalRecord> approval,
+            PolicyRule rule,
+            String deniedBecause,
+            Instant now) {}
+
+    static Move of(Situation s) {
+        StepRecord step = s.step();
+        if (s.run().status().isFinal()) {
+            return new Move.Rest();
+        }
+        if (step == null) {
+            return new Move.Succeed();
+        }
+        AttemptRecord last = s.attempts().isEmpty() ? null : s.attempts().getLast();
+        if (last != null && last.status() == AttemptStatus.RUNNING) {
+            return new Move.MarkInterrupted(last);
+        }
+        Optional<Move> decided = fromApproval(s, step);
+        if (decided.isPresent()) {
+            return decided.get();
+        }
+        if (isOverBudget(s)) {
+            return new Move.Fail(
+                    step, new RunError(RunError.TIMEOUT, "the run took longer than its budget of time allows"));
+        }
+        if (s.rule().decision() == PolicyDecision.DENY) {
+            return new Move.Fail(step, new RunError(RunError.POLICY_DENIED, because(s.rule())));
+        }
+        return last == null ? first(s, step) : again(s, step, last);
+    }
+
+    private static Optional<Move> fromApproval(Situation s, StepRecord step) {
+        return s.approval().flatMap(approval -> switch (approval.status()) {
+            case APPROVED -> Optional.empty();
+            case DENIED ->
+                Optional.of(new Move.Fail(
+                        step,
+                        new RunError(
+                                RunError.APPROVAL_DENIED,
+                                s.deniedBecause().isEmpty() ? "denied" : "denied: " + s.deniedBecause())));
+            case EXPIRED ->
+                Optional.of(new Move.Fail(
+                        step, new RunError(RunError.APPROVAL_EXPIRED, "nobody decided about this step in time")));
+            case CANCELLED ->
+                Optional.of(new Move.Fail(
+                        step, new RunError(RunError.CANCELLED, "the approval of this step was cancelled")));
+            case QUEUED, REVIEWING, AWAITING_HUMAN, UNKNOWN -> Optional.of(new Move.Rest());
+        });
+    }
+
+    private static boolean isOverBudget(Situation s) {
+        Long budget = s.run().maxDurationMs();
+        Instant started = s.run().startedAt();
+        return budget != null && started != null && s.now().isAfter(started.plus(Duration.ofMillis(budget)));
+    }
+
+    private static Move first(Situation s, StepRecord step) {
+        return isApproved(s, ApprovalKind.WORKFLOW_STEP, 1) || s.rule().decision() == PolicyDecision.ALLOW
+                ? new Move.Dispatch(step, 1, s.approval())
+                : new Move.Ask(step, ApprovalKind.WORKFLOW_STEP, 1, s.rule());
+    }
+
+    /** There was an attempt, and it did not succeed. */
+    private static Move again(Situation s, StepRecord step, AttemptRecord last) {
+        int next = last.attempt() + 1;
+        boolean interrupted = last.status() == AttemptStatus.INTERRUPTED;
+        RunError error =
+                last.error() == null ? new RunError(RunError.INTERRUPTED, "the attempt was interrupted") : last.error();
+        long interruptions = s.attempts().stream()
+                .filter(attempt -> attempt.status() == AttemptStatus.INTERRUPTED)
+                .count();
+        // what an interruption cost is not the step's fault
+        boolean more = interrupted
+                ? interruptions <= MAX_INTERRUPTIONS
+                : s.attempts().size() - interruptions < step.maxAttempts();
+        if (!more) {
+            return new Move.Fail(step, error);
+        }
+        boolean perhapsDone =
+                interrupted || RunError.NODE_LOST.equals(error.code()) || RunError.TIMEOUT.equals(error.code());
+        boolean asks = perhapsDone && !DesktopOps.isRepeatable(step);
+        if (asks && !isApproved(s, ApprovalKind.RETRY, next)) {
+            return new Move.Ask(step, ApprovalKind.RETRY, next, s.rule());
+        }
+        boolean stillToAsk =
+                s.rule().decision() == PolicyDecision.ASK && s.approval().isEmpty();
+        return stillToAsk
+                ? new Move.Ask(step, ApprovalKind.WORKFLOW_STEP, next, s.rule())
+                : new Move.Dispatch(step, next, s.approval());
+    }
+
+    private static boolean isApproved(Situation s, ApprovalKind kind, int attempt) {
+        return s.approval()
+                .filter(approval -> approval.status() == ApprovalStatus.APPROVED)
+                .filter(approval -> approval.kind() == kind)
+                .filter(approval -> approval.attempt() == attempt)
+                .isPresent();
+    }
+
+    private static String because(PolicyRule rule) {
+        return "the policy's rule '" + rule.ruleId() + "' forbids it"
+                + (rule.reason() == null ? "" : ": " + rule.reason());
+    }
+}

@@ -1,0 +1,106 @@
+package org.pilothouse.gateway.run;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.approval.NewApproval;
+import org.pilothouse.gateway.store.ArtifactRecord;
+import org.pilothouse.gateway.store.RunRecord;
+import org.pilothouse.gateway.store.StepRecord;
+import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.approval.ApprovalKind;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts a step into words and members that a person can decide on. */
+final class Question {
+    private Question() {}
+
+    /**
+     * What is known of the desktop at the moment of asking.
+     *
+     * @param problem why something is missing; empty where nothing is
+     */
+    record Scene(
+            String nodeId,
+            @Nullable String environmentLabel,
+            Optional<ArtifactRecord> picture,
+            @Nullable Target target,
+            String problem) {}
+
+    static NewApproval about(RunRecord run, Move.Ask ask, Scene scene) {
+        StepRecord step = ask.step();
+        String place = scene.environmentLabel() == null ? "the desktop" : scene.environmentLabel();
+        boolean retry = ask.kind() == ApprovalKind.RETRY;
+        String what = describe(step.args());
+        return new NewApproval(
+                ask.kind(),
+                retry
+                        ? "Repeat '" + what + "' on " + place + "? It was interrupted and may have been done"
+                        : "Approve '" + what + "' on " + place,
+                retry
+                        ? "The attempt before was interrupted; nobody knows whether the desktop did it."
+                        : ask.rule().reason() == null
+                                ? "The policy wants a person to look at it."
+                                : ask.rule().reason(),
+                context(run, ask, scene),
+                run.conversationKey(),
+                run.id(),
+                step.id(),
+                step.index(),
+                ask.attempt(),
+                step.environmentId());
+    }
+
+    /** Op and kind of action; arguments may hold secrets and are not put into a line that shows up everywhere. */
+    private static String describe(ObjectNode args) {
+        String op = args.path("op").asString("");
+        String action = args.path("action").isString()
+                ? args.path("action").asString()
+                : args.path("action").path("kind").asString("");
+        return action.isEmpty() ? op : op + " " + action;
+    }
+
+    private static ObjectNode context(RunRecord run, Move.Ask ask, Scene scene) {
+        StepRecord step = ask.step();
+        ObjectNode context = Json.LENIENT
+                .createObjectNode()
+                .put("source", "pilothouse-workflow")
+                .put("tool_id", "tool.desktop." + step.op())
+                .put("conversation_key", run.conversationKey())
+                .put("plan_id", run.planId())
+                .put("workflow_run_id", run.id())
+                .put("step_index", step.index())
+                .put("steps_count", run.stepsCount())
+                .put("attempt", ask.attempt())
+                .put("requested_by", run.requestedBy())
+                .put("environment_id", step.environmentId())
+                .put("node_id", scene.nodeId());
+        if (scene.environmentLabel() != null) {
+            context.put("environment_label", scene.environmentLabel());
+        }
+        if (step.motivation() != null) {
+            context.put("motivation", step.motivation());
+        }
+        context.set("args", step.args());
+        context.putObject("policy")
+                .put("rule_id", ask.rule().ruleId())
+                .put("rule", ask.rule().reason() == null ? "" : ask.rule().reason());
+        context.set("desktop", desktop(scene));
+        return context;
+    }
+
+    private static ObjectNode desktop(Scene scene) {
+        ObjectNode desktop = Json.LENIENT.createObjectNode();
+        scene.picture().ifPresent(picture -> desktop.put("artifact_id", picture.id())
+                .put("sha256", picture.sha256())
+                .put("width", picture.metadata().path("width").asInt())
+                .put("height", picture.metadata().path("height").asInt())
+                .put("captured_at", picture.createdAt().toString()));
+        if (scene.target() != null) {
+            desktop.set("target", scene.target().toJson());
+        }
+        if (!scene.problem().isEmpty()) {
+            desktop.put("problem", scene.problem());
+        }
+        return desktop;
+    }
+}

@@ -1,0 +1,214 @@
+package org.pilothouse.gateway.run;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.pilothouse.gateway.artifact.Artifacts;
+import org.pilothouse.gateway.artifact.NewArtifact;
+import org.pilothouse.gateway.artifact.QuotaException;
+import org.pilothouse.gateway.control.TaskOutcome;
+import org.pilothouse.gateway.run.RunLedger.Conclusion;
+import org.pilothouse.gateway.store.ApprovalRecord;
+import org.pilothouse.gateway.store.ArtifactRecord;
+import org.pilothouse.gateway.store.AttemptRecord;
+import org.pilothouse.gateway.store.RunRecord;
+import org.pilothouse.gateway.store.StepRecord;
+import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.node.DesktopCapability;
+import org.pilothouse.protocol.run.RunError;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Does what {@link NextMove} decides, one move after the other, until a run has to wait or is over. */
+final class RunDriver {
+    /** Longer results are kept as artifacts only. */
+    private static final int MAX_INLINE_CHARS = 64 * 1024;
+    /** A wait_for waits by itself; its node may need a moment more to say so. */
+    private static final long MARGIN_MS = 5_000;
+
+    private final RunLedger ledger;
+    private final Desktops desktops;
+    private final Scout scout;
+    private final Artifacts artifacts;
+    private final Function<String, Optional<String>> labels;
+    private final Duration patience;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param labels of environments, by id
+     * @param patience how long a desktop that is coming up is waited for
+     * @param stopping whether this gateway ends; what is under way then is left for the next one
+     */
+    RunDriver(
+            RunLedger ledger,
+            Desktops desktops,
+            Artifacts artifacts,
+            Function<String, Optional<String>> labels,
+            Duration patience,
+            BooleanSupplier stopping) {
+        this.ledger = ledger;
+        this.desktops = desktops;
+        this.scout = new Scout(desktops);
+        this.artifacts = artifacts;
+        this.labels = labels;
+        this.patience = patience;
+        this.stopping = stopping;
+    }
+
+    void drive(String runId) {
+        boolean more = true;
+        while (more && !stopping.getAsBoolean()) {
+            Optional<NextMove.Situation> situation = ledger.situation(runId);
+            more = situation.isPresent() && move(situation.get().run(), NextMove.of(situation.get()));
+        }
+    }
+
+    /** @return whether the run may go on at once */
+    private boolean move(RunRecord run, Move move) {
+        switch (move) {
+            case Move.Rest _ -> {
+                return false;
+            }
+            case Move.Succeed _ -> ledger.succeed(run.id());
+            case Move.Fail(StepRecord step, RunError error) -> ledger.fail(step, error);
+            case Move.MarkInterrupted(AttemptRecord attempt) -> ledger.markInterrupted(run.id(), attempt);
+            case Move.Ask ask -> orFail(ask.step(), () -> ask(run, ask));
+            case Move.Dispatch dispatch -> orFail(dispatch.step(), () -> dispatch(dispatch));
+        }
+        return true;
+    }
+
+    private interface Doing {
+        void run() throws StepFailure;
+    }
+
+    private void orFail(StepRecord step, Doing doing) {
+        try {
+            doing.run();
+        } catch (StepFailure e) {
+            if (!stopping.getAsBoolean()) {
+                ledger.fail(step, e.error());
+            }
+        }
+    }
+
+    private void ask(RunRecord run, Move.Ask ask) throws StepFailure {
+        StepRecord step = ask.step();
+        String nodeId = node(step);
+        Target target = scout.target(nodeId, step.args());
+        Scout.Look look = scout.look(nodeId);
+        String problem = look.problem();
+        Optional<ArtifactRecord> picture = Optional.empty();
+        if (look.picture().isPresent()) {
+            try {
+                picture = Optional.of(artifacts.keep(look.picture().get()));
+            } catch (QuotaException e) {
+                problem = "no picture: " + e.getMessage();
+            }
+        }
+        if (stopping.getAsBoolean()) {
+            return;
+        }
+        Question.Scene scene =
+                new Question.Scene(nodeId, labels.apply(step.environmentId()).orElse(null), picture, target, problem);
+        ledger.ask(step, nodeId, Question.about(run, ask, scene), picture);
+    }
+
+    private void dispatch(Move.Dispatch move) throws StepFailure {
+        StepRecord step = move.step();
+        String nodeId = node(step);
+        ObjectNode args = exactly(nodeId, step, move.approval());
+        DesktopCapability capability = DesktopOps.capability(step.op())
+                .orElseThrow(() -> new StepFailure(RunError.EXECUTION_FAILED, "unknown operation " + step.op()));
+        String dispatchId = UUID.randomUUID().toString();
+        // the attempt is on the disk before the task leaves: a gateway that is killed now knows that it may have
+        Optional<AttemptRecord> begun = ledger.begin(step, move.attempt(), nodeId, dispatchId);
+        if (begun.isEmpty()) {
+            return;
+        }
+        TaskOutcome outcome = desktops.perform(nodeId, capability, args, timeout(step, args), dispatchId);
+        if (stopping.getAsBoolean()) {
+            return; // the next gateway finds the attempt and asks, rather than to believe a broken connection
+        }
+        ledger.conclude(step, begun.get(), conclusion(step.op(), outcome));
+    }
+
+    private static long timeout(StepRecord step, ObjectNode args) {
+        boolean waits = step.op().equals("wait_for");
+        return waits
+                ? Math.max(step.timeoutMs(), args.path("timeout_ms").asLong(30_000) + MARGIN_MS)
+                : step.timeoutMs();
+    }
+
+    private String node(StepRecord step) throws StepFailure {
+        return switch (desktops.await(step.environmentId(), patience)) {
+            case Desktops.Place.Ready(String nodeId) -> nodeId;
+            case Desktops.Place.Unusable(String code, String why) -> throw new StepFailure(code, why);
+        };
+    }
+
+    /** What was approved is what is done: the element that a person saw, not whatever has its name now. */
+    private ObjectNode exactly(String nodeId, StepRecord step, Optional<ApprovalRecord> approval) throws StepFailure {
+        Target approved =
+                approval.map(record -> Target.fromContext(record.context())).orElse(null);
+        if (approved == null || !step.op().equals("act")) {
+            return step.args();
+        }
+        scout.recheck(nodeId, approved);
+        ObjectNode args = step.args().deepCopy();
+        args.putObject("target").put("kind", "ref").put("ref", approved.elementRef());
+        return args;
+    }
+
+    private Conclusion conclusion(String op, TaskOutcome outcome) {
+        return switch (outcome) {
+            case TaskOutcome.Failed failed -> Conclusion.failed(NodeErrors.of(failed));
+            case TaskOutcome.Answered answered -> {
+                try {
+                    yield kept(op, NodeResult.read(op, answered.result(), answered.evidence()));
+                } catch (InvalidResultException e) {
+                    yield Conclusion.failed(new RunError(RunError.INVALID_RESULT, e.sentence()));
+                } catch (QuotaException e) {
+                    yield Conclusion.failed(new RunError(RunError.QUOTA_EXCEEDED, String.valueOf(e.getMessage())));
+                }
+            }
+        };
+    }
+
+    private Conclusion kept(String op, NodeResult answer) throws QuotaException {
+        List<ArtifactRecord> left = new ArrayList<>();
+        ObjectNode result = answer.result();
+        ObjectNode evidence = answer.evidence();
+        if (evidence != null && answer.picture().isPresent()) {
+            evidence.set("artifact", keep(answer.picture().get(), left));
+        }
+        if (result != null && answer.tree().isPresent()) {
+            result.set("tree_artifact", keep(answer.tree().get(), left));
+        }
+        if (result != null) {
+            result = inline(op, result, left);
+        }
+        return new Conclusion(result, evidence, null, left);
+    }
+
+    private ObjectNode inline(String op, ObjectNode result, List<ArtifactRecord> left) throws QuotaException {
+        String text = result.toString();
+        ObjectNode ref = keep(NewArtifact.result(text.getBytes(StandardCharsets.UTF_8), op), left);
+        if (text.length() <= MAX_INLINE_CHARS) {
+            return result;
+        }
+        ObjectNode stub = Json.LENIENT.createObjectNode().put("op", op).put("omitted", true);
+        stub.set("result_artifact", ref);
+        return stub;
+    }
+
+    private ObjectNode keep(NewArtifact artifact, List<ArtifactRecord> left) throws QuotaException {
+        ArtifactRecord record = artifacts.keep(artifact);
+        left.add(record);
+        return Json.LENIENT.valueToTree(Artifacts.ref(record));
+    }
+}

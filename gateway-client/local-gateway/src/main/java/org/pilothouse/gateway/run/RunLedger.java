@@ -1,0 +1,325 @@
+package org.pilothouse.gateway.run;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.activity.ActivityLog;
+import org.pilothouse.gateway.activity.Actor;
+import org.pilothouse.gateway.approval.Approvals;
+import org.pilothouse.gateway.approval.NewApproval;
+import org.pilothouse.gateway.artifact.Artifacts;
+import org.pilothouse.gateway.control.Events;
+import org.pilothouse.gateway.policy.Policies;
+import org.pilothouse.gateway.policy.PolicyRules;
+import org.pilothouse.gateway.store.ApprovalRecord;
+import org.pilothouse.gateway.store.ArtifactRecord;
+import org.pilothouse.gateway.store.AttemptRecord;
+import org.pilothouse.gateway.store.Database;
+import org.pilothouse.gateway.store.RunRecord;
+import org.pilothouse.gateway.store.RunStore;
+import org.pilothouse.gateway.store.StepRecord;
+import org.pilothouse.protocol.artifact.ArtifactLink;
+import org.pilothouse.protocol.frame.EventTypes;
+import org.pilothouse.protocol.run.AttemptStatus;
+import org.pilothouse.protocol.run.BlockedReason;
+import org.pilothouse.protocol.run.RunError;
+import org.pilothouse.protocol.run.RunStatus;
+import org.pilothouse.protocol.run.StepStatus;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every change of a run's state, each in one transaction that first looks whether the change still makes sense: a run
+ * may have been cancelled meanwhile. What changed is told to operators afterwards.
+ */
+final class RunLedger {
+    private final Database database;
+    private final RunStore store;
+    private final Approvals approvals;
+    private final Artifacts artifacts;
+    private final Policies policies;
+    private final ActivityLog activity;
+    private final Events events;
+    private final RunViews views;
+    private final InstantSource clock;
+
+    RunLedger(
+            Database database,
+            Approvals approvals,
+            Artifacts artifacts,
+            Policies policies,
+            ActivityLog activity,
+            Events events,
+            RunViews views,
+            InstantSource clock) {
+        this.database = database;
+        this.store = new RunStore(database);
+        this.approvals = approvals;
+        this.artifacts = artifacts;
+        this.policies = policies;
+        this.activity = activity;
+        this.events = events;
+        this.views = views;
+        this.clock = clock;
+    }
+
+    Optional<NextMove.Situation> situation(String runId) {
+        return database.transaction(tx -> store.find(runId).map(run -> {
+            StepRecord step = store.steps(runId).stream()
+                    .filter(s -> !s.status().isFinal())
+                    .findFirst()
+                    .orElse(null);
+            String approvalId = step == null ? null : step.approvalId();
+            return new NextMove.Situation(
+                    run,
+                    step,
+                    step == null ? List.of() : store.attemptsOfStep(step.id()),
+                    approvalId == null ? Optional.empty() : approvals.find(approvalId),
+                    PolicyRules.ruleFor(policies.current(), step == null ? "" : step.op()),
+                    approvalId == null ? "" : approvals.reason(approvalId),
+                    clock.instant());
+        }));
+    }
+
+    RunRecord start(RunRecord run, List<StepRecord> steps, Actor actor) {
+        RunRecord stored = database.transaction(tx -> {
+            RunRecord inserted = store.insert(run, steps);
+            activity.append(actor, "run.started", "run", run.id(), Map.of("steps", steps.size()));
+            return inserted;
+        });
+        announce(stored.id());
+        return stored;
+    }
+
+    void succeed(String runId) {
+        boolean done = database.transaction(tx -> alive(runId)
+                .map(run -> {
+                    store.update(run.finished(RunStatus.SUCCEEDED, null, run.stepsCount(), clock.instant()));
+                    return true;
+                })
+                .orElse(false));
+        if (done) {
+            announce(runId);
+        }
+    }
+
+    /** The step failed, and with it the run; what comes after it is skipped. */
+    void fail(StepRecord failed, RunError error) {
+        List<String> changed = new ArrayList<>();
+        database.transaction(tx -> alive(failed.runId()).map(run -> {
+            Instant now = clock.instant();
+            for (StepRecord step : store.steps(run.id())) {
+                if (step.id().equals(failed.id())) {
+                    store.update(step.finished(StepStatus.FAILED, error, now));
+                    changed.add(step.id());
+                } else if (!step.status().isFinal()) {
+                    store.update(step.finished(StepStatus.SKIPPED, null, now));
+                    changed.add(step.id());
+                }
+            }
+            store.update(run.finished(RunStatus.FAILED, error, run.stepsCount(), now));
+            return true;
+        }));
+        if (!changed.isEmpty()) {
+            announce(failed.runId(), changed.toArray(String[]::new));
+        }
+    }
+
+    /** Nobody knows what came of this attempt. */
+    void markInterrupted(String runId, AttemptRecord attempt) {
+        database.transaction(tx -> {
+            store.update(attempt.finished(
+                    AttemptStatus.INTERRUPTED,
+                    null,
+                    null,
+                    new RunError(
+                            RunError.INTERRUPTED,
+                            "the gateway ended before the node answered; the desktop may have done it"),
+                    clock.instant()));
+            return true;
+        });
+        announce(runId, attempt.stepId());
+    }
+
+    /**
+     * The run waits for a person from now on.
+     *
+     * @param picture of the desktop, to be shown with the question
+     */
+    void ask(StepRecord step, String nodeId, NewApproval question, Optional<ArtifactRecord> picture) {
+        Optional<ApprovalRecord> asked =
+                database.transaction(tx -> alive(step.runId()).map(run -> {
+                    ApprovalRecord approval = approvals.create(question);
+                    picture.ifPresent(artifact -> artifacts.save(
+                            artifact,
+                            List.of(
+                                    new ArtifactLink(Artifacts.RUN, run.id()),
+                                    new ArtifactLink(Artifacts.STEP, step.id()),
+                                    new ArtifactLink(Artifacts.APPROVAL, approval.id()))));
+                    store.update(step.paused(nodeId, approval.id(), clock.instant()));
+                    store.update(startedBy(run).paused(BlockedReason.APPROVAL, approval.id()));
+                    return approval;
+                }));
+        asked.ifPresent(approval -> {
+            picture.ifPresent(artifact -> artifacts.announce(
+                    artifact, Map.of("workflow_run_id", step.runId(), "workflow_run_step_id", step.id())));
+            announce(step.runId(), step.id());
+            approvals.announce(approval);
+        });
+    }
+
+    private RunRecord startedBy(RunRecord run) {
+        return run.startedAt() == null ? run.running(clock.instant()) : run;
+    }
+
+    /** Records that a task is about to leave; empty where it must not. */
+    Optional<AttemptRecord> begin(StepRecord step, int attempt, String nodeId, String dispatchId) {
+        Optional<AttemptRecord> begun =
+                database.transaction(tx -> alive(step.runId()).map(run -> {
+                    Instant now = clock.instant();
+                    AttemptRecord record = new AttemptRecord(
+                            UUID.randomUUID().toString(),
+                            step.id(),
+                            attempt,
+                            AttemptStatus.RUNNING,
+                            dispatchId,
+                            nodeId,
+                            null,
+                            null,
+                            null,
+                            now,
+                            null);
+                    store.insert(record);
+                    store.update(step.running(nodeId, now));
+                    store.update(run.running(now));
+                    return record;
+                }));
+        if (begun.isPresent()) {
+            announce(step.runId(), step.id());
+        }
+        return begun;
+    }
+
+    /**
+     * What came of an attempt.
+     *
+     * @param error null where it succeeded
+     */
+    record Conclusion(
+            @Nullable JsonNode result,
+            @Nullable JsonNode evidence,
+            @Nullable RunError error,
+            List<ArtifactRecord> artifacts) {
+
+        static Conclusion failed(RunError error) {
+            return new Conclusion(null, null, error, List.of());
+        }
+    }
+
+    void conclude(StepRecord step, AttemptRecord attempt, Conclusion conclusion) {
+        boolean recorded = database.transaction(tx -> {
+            Optional<RunRecord> run = alive(step.runId());
+            if (run.isEmpty()) {
+                return false;
+            }
+            Instant now = clock.instant();
+            boolean succeeded = conclusion.error() == null;
+            store.update(attempt.finished(
+                    succeeded ? AttemptStatus.SUCCEEDED : AttemptStatus.FAILED,
+                    conclusion.result(),
+                    conclusion.evidence(),
+                    conclusion.error(),
+                    now));
+            conclusion.artifacts().forEach(artifact -> artifacts.save(artifact, links(step, attempt)));
+            if (succeeded) {
+                StepRecord current = store.step(step.id()).orElse(step);
+                store.update(current.finished(StepStatus.SUCCEEDED, null, now));
+                store.update(run.get().withStepsDone(step.index() + 1));
+            }
+            return true;
+        });
+        if (recorded) {
+            conclusion.artifacts().forEach(artifact -> artifacts.announce(artifact, attachment(step, attempt)));
+            announce(step.runId(), step.id());
+        }
+    }
+
+    private static List<ArtifactLink> links(StepRecord step, AttemptRecord attempt) {
+        List<ArtifactLink> links = new ArrayList<>(List.of(
+                new ArtifactLink(Artifacts.RUN, step.runId()),
+                new ArtifactLink(Artifacts.STEP, step.id()),
+                new ArtifactLink(Artifacts.ATTEMPT, attempt.id())));
+        if (attempt.dispatchId() != null) {
+            links.add(new ArtifactLink(Artifacts.DISPATCH, attempt.dispatchId()));
+        }
+        return links;
+    }
+
+    private static Map<String, String> attachment(StepRecord step, AttemptRecord attempt) {
+        Map<String, String> attached = new LinkedHashMap<>();
+        attached.put("workflow_run_id", step.runId());
+        attached.put("workflow_run_step_id", step.id());
+        attached.put("attempt_id", attempt.id());
+        if (attempt.dispatchId() != null) {
+            attached.put("dispatch_id", attempt.dispatchId());
+        }
+        return attached;
+    }
+
+    /**
+     * Ends a run whatever it does; what its node is doing is not called back.
+     *
+     * @return false where it is over already
+     */
+    boolean cancel(String runId, @Nullable String reason, Actor actor) {
+        RunError error = new RunError(RunError.CANCELLED, reason == null ? "cancelled by " + actor.name() : reason);
+        List<String> changed = new ArrayList<>();
+        List<ApprovalRecord> closed = new ArrayList<>();
+        boolean cancelled = database.transaction(tx -> {
+            Optional<RunRecord> run = alive(runId);
+            if (run.isEmpty()) {
+                return false;
+            }
+            Instant now = clock.instant();
+            for (AttemptRecord attempt : store.attempts(runId)) {
+                if (attempt.status() == AttemptStatus.RUNNING) {
+                    store.update(attempt.finished(AttemptStatus.CANCELLED, null, null, error, now));
+                }
+            }
+            for (StepRecord step : store.steps(runId)) {
+                if (!step.status().isFinal()) {
+                    store.update(step.finished(StepStatus.CANCELLED, null, now));
+                    changed.add(step.id());
+                }
+            }
+            closed.addAll(approvals.cancelOfRun(runId, error.message()));
+            store.update(
+                    run.get().finished(RunStatus.CANCELLED, error, run.get().stepsCount(), now));
+            activity.append(actor, "run.cancelled", "run", runId, reason == null ? Map.of() : Map.of("reason", reason));
+            return true;
+        });
+        if (cancelled) {
+            announce(runId, changed.toArray(String[]::new));
+            closed.forEach(approvals::announce);
+        }
+        return cancelled;
+    }
+
+    private Optional<RunRecord> alive(String runId) {
+        return store.find(runId).filter(run -> !run.status().isFinal());
+    }
+
+    private void announce(String runId, String... stepIds) {
+        for (String stepId : stepIds) {
+            views.step(stepId)
+                    .ifPresent(step -> events.publish(new Events.Event(
+                            EventTypes.RUN_STEP_UPDATED, Map.of("workflow_run_id", runId, "step", step))));
+        }
+        views.run(runId).ifPresent(run -> events.publish(new Events.Event(EventTypes.RUN_UPDATED, Map.of("run", run))));
+    }
+}
