@@ -60,11 +60,12 @@ public sealed interface DesktopOp {
     record ActAction(String kind) {}
 
     /**
-     * @param action {@code move}, {@code click}, {@code drag} (from where the pointer is) or {@code scroll} (ours)
+     * @param action {@code move}, {@code click}, {@code drag} or {@code scroll} (ours)
      * @param button {@code left} (default), {@code middle} or {@code right}
      * @param durationMs how long a drag takes, 0 to 10,000
      * @param deltaX wheel notches to the right; {@code scroll} only
      * @param deltaY wheel notches down; {@code scroll} only
+     * @param fromX where a drag begins, together with {@code fromY} (ours); without them, where the pointer is
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Mouse(
@@ -74,8 +75,22 @@ public sealed interface DesktopOp {
             @Nullable String button,
             @Nullable Integer durationMs,
             @Nullable Integer deltaX,
-            @Nullable Integer deltaY)
-            implements DesktopOp {}
+            @Nullable Integer deltaY,
+            @Nullable Integer fromX,
+            @Nullable Integer fromY)
+            implements DesktopOp {
+
+        public Mouse(
+                String action,
+                int x,
+                int y,
+                @Nullable String button,
+                @Nullable Integer durationMs,
+                @Nullable Integer deltaX,
+                @Nullable Integer deltaY) {
+            this(action, x, y, button, durationMs, deltaX, deltaY, null, null);
+        }
+    }
 
     /**
      * @param action {@code type} with {@code text}, or {@code press} with {@code key} and perhaps {@code modifiers}

@@ -45,11 +45,27 @@ final class InputOperations {
         switch (OperationException.required("action", op.action())) {
             case "move" -> pointer.move(op.x(), op.y());
             case "click" -> pointer.click(op.x(), op.y(), button, 1);
-            case "drag" -> pointer.drag(op.x(), op.y(), button, dragDuration(op));
+            case "drag" -> drag(op, button);
             case "scroll" -> pointer.scroll(op.x(), op.y(), orZero(op.deltaX()), orZero(op.deltaY()));
             default -> throw OperationException.wrong("action", op.action(), "move, click, drag or scroll");
         }
         return evidence("mouse", op.action(), e -> e.put("x", op.x()).put("y", op.y()));
+    }
+
+    private void drag(DesktopOp.Mouse op, Pointer.Button button)
+            throws OperationException, InputException, XException, InterruptedException {
+        Duration duration = dragDuration(op);
+        if (op.fromX() == null && op.fromY() == null) {
+            pointer.drag(op.x(), op.y(), button, duration);
+        } else {
+            pointer.drag(
+                    OperationException.required("from_x", op.fromX()),
+                    OperationException.required("from_y", op.fromY()),
+                    op.x(),
+                    op.y(),
+                    button,
+                    duration);
+        }
     }
 
     private static Duration dragDuration(DesktopOp.Mouse op) throws OperationException {

@@ -56,31 +56,44 @@ public final class Pointer {
      */
     public void drag(int x, int y, Button button, Duration duration)
             throws InputException, XException, InterruptedException {
+        exclusively(() -> dragFromHere(x, y, button, duration));
+    }
+
+    /** Drags from one place to another; as {@link #drag(int, int, Button, Duration)}. */
+    public void drag(int fromX, int fromY, int x, int y, Button button, Duration duration)
+            throws InputException, XException, InterruptedException {
         exclusively(() -> {
-            PointerState start = server.call(XConnection::pointer);
             requireOnScreen(x, y);
-            int steps = (int) Math.max(4, duration.dividedBy(STEP));
-            try {
+            checked(fromX, fromY, c -> {});
+            dragFromHere(x, y, button, duration);
+        });
+    }
+
+    private void dragFromHere(int x, int y, Button button, Duration duration)
+            throws InputException, XException, InterruptedException {
+        PointerState start = server.call(XConnection::pointer);
+        requireOnScreen(x, y);
+        int steps = (int) Math.max(4, duration.dividedBy(STEP));
+        try {
+            server.perform(c -> {
+                c.button(button.number, true);
+                c.sync();
+            });
+            for (int i = 1; i <= steps; i++) {
+                Thread.sleep(duration.dividedBy(steps));
+                int atX = start.x() + (x - start.x()) * i / steps;
+                int atY = start.y() + (y - start.y()) * i / steps;
                 server.perform(c -> {
-                    c.button(button.number, true);
-                    c.sync();
-                });
-                for (int i = 1; i <= steps; i++) {
-                    Thread.sleep(duration.dividedBy(steps));
-                    int atX = start.x() + (x - start.x()) * i / steps;
-                    int atY = start.y() + (y - start.y()) * i / steps;
-                    server.perform(c -> {
-                        c.movePointer(atX, atY);
-                        c.sync();
-                    });
-                }
-            } finally {
-                server.perform(c -> {
-                    c.button(button.number, false);
+                    c.movePointer(atX, atY);
                     c.sync();
                 });
             }
-        });
+        } finally {
+            server.perform(c -> {
+                c.button(button.number, false);
+                c.sync();
+            });
+        }
     }
 
     /**

@@ -106,6 +106,16 @@ class PointerTest extends DisplayTest {
     }
 
     @Test
+    void aDragMayBeginElsewhere() throws Exception {
+        pointer.drag(200, 200, 350, 250, Button.LEFT, Duration.ofMillis(50));
+        awaitEqual(List.of("ButtonPress 1 at 200,200", "ButtonRelease 1 at 350,250"), this::buttons);
+        assertThrows(InputException.class, () -> pointer.drag(2000, 0, 5, 5, Button.LEFT, Duration.ZERO));
+        assertThrows(InputException.class, () -> pointer.drag(9, 9, 5000, 5, Button.LEFT, Duration.ZERO));
+        assertEquals(350, server.call(XConnection::pointer).x(), "nothing moved");
+        assertEquals(2, buttons().size());
+    }
+
+    @Test
     void placesOutsideTheScreenAreRefusedAndNothingMoves() throws Exception {
         for (int[] place : new int[][] {{1024, 5}, {5, 768}, {-1, 5}, {5, -1}, {Integer.MAX_VALUE, 0}}) {
             var refused = assertThrows(InputException.class, () -> pointer.click(place[0], place[1], Button.LEFT, 1));

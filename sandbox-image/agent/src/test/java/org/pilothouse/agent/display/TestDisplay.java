@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An X server of the test's own, and programs on it; all end with it. */
 final class TestDisplay {
     private final List<Process> programs = new ArrayList<>();
+    private final Map<String, String> variables = new HashMap<>();
     private final List<String> command;
     private Process server;
     private final String name;
@@ -75,11 +78,17 @@ final class TestDisplay {
                 .start();
     }
 
+    /** For the environment of programs that are started from now on. */
+    void variable(String name, String value) {
+        variables.put(name, value);
+    }
+
     Process run(String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("DISPLAY", name);
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().remove("DBUS_SESSION_BUS_ADDRESS");
+        builder.environment().putAll(variables);
         Process program = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -106,8 +115,12 @@ final class TestDisplay {
     }
 
     void close() throws InterruptedException {
+        // Politely first: some have started others, which they end.
+        programs.forEach(Process::destroy);
         for (Process program : programs) {
-            program.destroyForcibly().waitFor();
+            if (!program.waitFor(2, TimeUnit.SECONDS)) {
+                program.destroyForcibly().waitFor();
+            }
         }
         server.destroyForcibly().waitFor();
     }
