@@ -41,6 +41,7 @@ final class FleetFilterBar extends HBox {
         field.setPromptText("Filter: words, status:running, host:a, !image:old");
         field.setLeft(Icons.of(Feather.SEARCH, "muted-icon"));
         field.setRight(new KeyHint("/"));
+        field.setAccessibleText("Filter environments");
         field.setPrefWidth(340);
         field.setMinWidth(160);
         field.setTooltip(new Tooltip("All words have to match. Narrow one down with a key: "

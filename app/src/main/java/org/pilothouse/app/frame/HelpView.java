@@ -35,6 +35,9 @@ public final class HelpView extends VBox {
         scroll.setFitToWidth(true);
         scroll.setMaxHeight(540);
         scroll.getStyleClass().add("plain-scroll");
+        // So that it can be scrolled by keys.
+        scroll.setFocusTraversable(true);
+        scroll.setAccessibleText("Keys");
         getChildren().addAll(title, scroll);
     }
 

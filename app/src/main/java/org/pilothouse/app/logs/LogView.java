@@ -52,6 +52,7 @@ public final class LogView extends VBox {
         list = new ListView<>(model.lines());
         list.setId("logs/lines");
         list.getStyleClass().addAll("log-lines", "mono");
+        list.setAccessibleText("Log");
         list.setFixedCellSize(LINE);
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setCellFactory(view -> new LogCell(model));
@@ -113,6 +114,7 @@ public final class LogView extends VBox {
 
     private HBox bar() {
         search.setId("logs/search");
+        search.setAccessibleText("Search the log");
         search.setPromptText("Search");
         search.setLeft(Icons.of(Feather.SEARCH, "muted-icon"));
         search.setRight(new KeyHint("/"));

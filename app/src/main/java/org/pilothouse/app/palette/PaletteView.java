@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.pilothouse.app.component.Icons;
 import org.pilothouse.app.component.KeyHint;
 import org.pilothouse.app.dialog.DialogHostView;
@@ -35,6 +36,7 @@ public final class PaletteView extends VBox {
         setMaxSize(620, USE_PREF_SIZE);
         setPrefWidth(620);
         field.setId("palette/query");
+        field.setAccessibleText("Search environments, hosts and gateways, or run a command");
         field.setPromptText("Search environments, hosts, gateways, or run a command");
         field.getProperties().put(DialogHostView.FIRST, true);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
@@ -98,8 +100,26 @@ public final class PaletteView extends VBox {
         return foot;
     }
 
+    /** Its nodes are made once: fresh ones would be without their style for a frame. */
     private final class EntryCell extends ListCell<PaletteEntry> {
+        private final FontIcon icon = Icons.of(Feather.MONITOR, "muted-icon");
+        private final Label title = new Label();
+        private final Label detail = new Label();
+        private final Label kind = new Label();
+        private final KeyHint key = new KeyHint("");
+        private final HBox row;
+
         EntryCell() {
+            title.getStyleClass().add("palette-entry");
+            title.setMinWidth(USE_PREF_SIZE);
+            detail.getStyleClass().add("palette-detail");
+            kind.getStyleClass().add("palette-kind");
+            kind.setMinWidth(USE_PREF_SIZE);
+            Region gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            row = new HBox(icon, title, detail, gap, kind, key);
+            row.getStyleClass().add("palette-row");
+            row.setAlignment(Pos.CENTER_LEFT);
             setOnMouseClicked(event -> {
                 if (event.getButton() == MouseButton.PRIMARY && getItem() != null) {
                     model.run(getItem());
@@ -114,19 +134,19 @@ public final class PaletteView extends VBox {
                 setGraphic(null);
                 return;
             }
-            Label title = new Label(entry.title());
-            title.getStyleClass().add("palette-entry");
-            Label detail = new Label(entry.detail());
-            detail.getStyleClass().add("palette-detail");
-            Region gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
-            Label kind = new Label(entry.kind());
-            kind.getStyleClass().add("palette-kind");
-            HBox row = new HBox(Icons.of(entry.icon(), "muted-icon"), title, detail, gap);
-            row.getChildren().add(entry.key().isEmpty() ? kind : new KeyHint(entry.key()));
-            row.getStyleClass().add("palette-row");
-            row.setAlignment(Pos.CENTER_LEFT);
+            icon.setIconCode(entry.icon());
+            title.setText(entry.title());
+            detail.setText(entry.detail());
+            kind.setText(entry.kind());
+            key.setText(entry.key());
+            show(kind, entry.key().isEmpty());
+            show(key, !entry.key().isEmpty());
             setGraphic(row);
+        }
+
+        private static void show(Label label, boolean shown) {
+            label.setVisible(shown);
+            label.setManaged(shown);
         }
     }
 }

@@ -46,7 +46,11 @@ final class TakeoverPane extends VBox {
         viewer = new VncView(model.desktop());
         viewer.setId(id + "/viewer");
         bar = new TakeoverBar(id, model, places, this::saveScreenshot, this::control);
-        StackPane stage = new StackPane(viewer);
+        Region ring = new Region();
+        ring.getStyleClass().add("takeover-ring");
+        ring.setMouseTransparent(true);
+        ring.visibleProperty().bind(viewer.focusVisibleProperty());
+        StackPane stage = new StackPane(viewer, ring);
         stage.getStyleClass().add("takeover-stage");
         setVgrow(stage, Priority.ALWAYS);
         strip = strip(id);

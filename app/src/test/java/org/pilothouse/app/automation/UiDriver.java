@@ -2,6 +2,7 @@ package org.pilothouse.app.automation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -180,6 +182,29 @@ public final class UiDriver {
 
     public WritableImage picture(Stage stage) {
         return onFx(() -> stage.getScene().snapshot(null));
+    }
+
+    /** A picture of a window that has come to rest; where something in it never rests, of what it is after a second. */
+    public WritableImage restingPicture(Stage stage) {
+        settle();
+        WritableImage before = picture(stage);
+        for (int i = 0; i < 20; i++) {
+            settle();
+            WritableImage now = picture(stage);
+            if (Arrays.equals(pixels(before), pixels(now))) {
+                return now;
+            }
+            before = now;
+        }
+        return before;
+    }
+
+    private static int[] pixels(WritableImage image) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] argb = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+        return argb;
     }
 
     /** Lets what was started come to rest: queued work runs, and a frame is laid out, so that new controls are alive. */

@@ -222,10 +222,9 @@ public final class Screens {
         if (!name.contains(only)) {
             return;
         }
-        driver.settle();
         Path file = target.resolve(name + ".png");
         try (OutputStream out = Files.newOutputStream(file)) {
-            Png.write(driver.picture(stage), out);
+            Png.write(driver.restingPicture(stage), out);
         }
         System.out.println(file);
     }
