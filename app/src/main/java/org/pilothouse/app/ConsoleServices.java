@@ -5,6 +5,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.action.LiveActions;
+import org.pilothouse.app.approval.ApprovalAlerts;
+import org.pilothouse.app.approval.ApprovalCommands;
+import org.pilothouse.app.approval.WaitingBadge;
+import org.pilothouse.app.artifact.ArtifactDesk;
+import org.pilothouse.app.artifact.ContentReader;
+import org.pilothouse.app.artifact.GatewayArtifacts;
 import org.pilothouse.app.command.EnvironmentActions;
 import org.pilothouse.app.command.EnvironmentCommands;
 import org.pilothouse.app.config.FileSecretStore;
@@ -18,6 +24,7 @@ import org.pilothouse.app.dialog.Dialogs;
 import org.pilothouse.app.live.LiveGateway;
 import org.pilothouse.app.navigation.Navigator;
 import org.pilothouse.app.navigation.Place;
+import org.pilothouse.app.notification.Chime;
 import org.pilothouse.app.notification.Notifications;
 import org.pilothouse.app.operation.Operations;
 import org.pilothouse.app.operation.Transitions;
@@ -54,6 +61,9 @@ public final class ConsoleServices implements AutoCloseable {
     final LiveActions actions = new LiveActions();
     final Operations operations;
     final Notifications notifications;
+    final ArtifactDesk artifacts;
+    final ApprovalCommands approvalCommands;
+    final WaitingBadge waitingBadge;
     private final @Nullable LocalGatewayService local;
 
     /** @param clipboard puts a text on the system's clipboard */
@@ -78,6 +88,10 @@ public final class ConsoleServices implements AutoCloseable {
         environmentActions =
                 new EnvironmentActions(commands, connection, navigator, dialogs, this::takeOver, this::copy);
         takeovers = new TakeoverDesk(connections, live, notifications, background, ui);
+        artifacts = new ArtifactDesk(new GatewayArtifacts(connections), background, new ContentReader());
+        approvalCommands = new ApprovalCommands(connections, live, background);
+        waitingBadge = new WaitingBadge(live, now);
+        new ApprovalAlerts(live, connections, navigator, notifications, new Chime(settings, background), now);
         new Transitions(live.environments(), operations, commands::cancelStart).start();
         offerGateways();
     }
@@ -102,7 +116,7 @@ public final class ConsoleServices implements AutoCloseable {
         }
     }
 
-    private void takeOver(String environmentId) {
+    void takeOver(String environmentId) {
         // Control first, so that the picture connects with it and not twice.
         takeovers.of(environmentId).takeControl();
         navigator.go(new Place.EnvironmentPage(environmentId, Place.Tab.LIVE));
@@ -124,6 +138,7 @@ public final class ConsoleServices implements AutoCloseable {
         settings.get().gateways().forEach(gateway -> connections.choices().add(GatewayChoice.of(gateway)));
         connections.chosen().subscribe(choice -> {
             navigator.startAfresh();
+            artifacts.forget();
             if (choice != null && choice.kind() != GatewayChoice.Kind.COMMAND_LINE) {
                 settings.update(all -> all.withChosenGateway(choice.id()));
             }

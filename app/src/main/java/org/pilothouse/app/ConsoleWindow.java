@@ -1,10 +1,12 @@
 package org.pilothouse.app;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -49,6 +51,7 @@ import org.pilothouse.app.theme.SwitchThemeAction;
 import org.pilothouse.app.theme.ThemeSwitch;
 import org.pilothouse.app.thread.FxUiThread;
 import org.pilothouse.app.thread.VirtualBackground;
+import org.pilothouse.protocol.Features;
 import org.pilothouse.protocol.environment.Environment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,32 +136,14 @@ public final class ConsoleWindow implements AutoCloseable {
 
     private FrameView frame(Action create) {
         Navigator navigator = services.navigator;
-        List<GoAction> places = List.of(
-                new GoAction("Fleet", 1, Feather.GRID, new Place.Fleet(), navigator),
-                new GoAction("Nodes", 2, Feather.CPU, new Place.Nodes(), navigator),
-                new GoAction("Hosts", 3, Feather.SERVER, new Place.Hosts(), navigator),
-                new GoAction("Settings", 4, Feather.SETTINGS, new Place.Settings(), navigator));
+        List<GoAction> places = places(navigator);
         Action retry = new RetryAction(services.connection);
         Action palette = new OpenPaletteAction(
                 services.actions, services.live, services.connections, navigator, services.dialogs);
         Action theme = new SwitchThemeAction(services.theme, themeSwitch::isDark);
         Action help = new OpenHelpAction(services.actions, services.dialogs, FleetFilter.keys());
-        services.actions.offer(new ActionGroup(
-                "Everywhere",
-                List.of(
-                        create,
-                        palette,
-                        help,
-                        places.get(0),
-                        places.get(1),
-                        places.get(2),
-                        places.get(3),
-                        new BackAction(navigator),
-                        new ReloadAction(services.live, services.connection.online()),
-                        retry,
-                        theme,
-                        ScaleFontAction.larger(services.theme),
-                        ScaleFontAction.smaller(services.theme))));
+        services.actions.offer(
+                new ActionGroup("Everywhere", everywhere(List.of(palette, help, create), places, retry, theme)));
         return new FrameView(
                 new FrameView.Parts(
                         services.connections,
@@ -174,6 +159,35 @@ public final class ConsoleWindow implements AutoCloseable {
                 pages,
                 new ToastsView(services.notifications, services.clipboard),
                 dialogHost());
+    }
+
+    /** Those of the rail, in its order. */
+    private List<GoAction> places(Navigator navigator) {
+        ObservableValue<Boolean> hasRuns = services.live
+                .features()
+                .map(known -> known != null && known.has(Features.RUNS))
+                .orElse(false);
+        return List.of(
+                new GoAction("Fleet", 1, Feather.GRID, new Place.Fleet(), navigator),
+                new GoAction("Approvals", 2, Feather.CHECK_CIRCLE, new Place.Approvals(null), navigator)
+                        .badged(services.waitingBadge.badge()),
+                new GoAction("Runs", 3, Feather.LIST, new Place.Runs(), navigator).onlyWhile(hasRuns),
+                new GoAction("Nodes", 4, Feather.CPU, new Place.Nodes(), navigator),
+                new GoAction("Hosts", 5, Feather.SERVER, new Place.Hosts(), navigator),
+                new GoAction("Settings", 6, Feather.SETTINGS, new Place.Settings(), navigator));
+    }
+
+    private List<Action> everywhere(List<Action> first, List<GoAction> places, Action retry, Action theme) {
+        List<Action> all = new ArrayList<>(first);
+        all.addAll(places);
+        all.addAll(List.of(
+                new BackAction(services.navigator),
+                new ReloadAction(services.live, services.connection.online()),
+                retry,
+                theme,
+                ScaleFontAction.larger(services.theme),
+                ScaleFontAction.smaller(services.theme)));
+        return all;
     }
 
     private DialogHostView dialogHost() {

@@ -7,6 +7,11 @@ import java.util.function.Function;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.action.Action;
+import org.pilothouse.app.approval.ApprovalsView;
+import org.pilothouse.app.approval.ApprovalsViewModel;
+import org.pilothouse.app.approval.HistoryModel;
+import org.pilothouse.app.artifact.Exports;
+import org.pilothouse.app.artifact.SystemExports;
 import org.pilothouse.app.environment.EnvironmentView;
 import org.pilothouse.app.environment.EnvironmentViewModel;
 import org.pilothouse.app.fleet.FleetView;
@@ -28,6 +33,8 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
     private final Action create;
     private final TakeoverWindows windows;
     private final Map<Class<?>, Node> kept = new HashMap<>();
+    private final ApprovalsViewModel approvals;
+    private final Exports exports;
     private @Nullable OpenPage open;
 
     private record OpenPage(EnvironmentViewModel model, EnvironmentView view) {}
@@ -36,6 +43,16 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
         this.services = services;
         this.create = create;
         this.windows = windows;
+        exports = new SystemExports(services.clipboard, services.notifications, services.background, services.ui);
+        approvals = new ApprovalsViewModel(
+                services.live,
+                services.approvalCommands,
+                new HistoryModel(services.connections, services.live, services.background),
+                services.artifacts,
+                services.connection.online(),
+                services.navigator,
+                services::takeOver,
+                services.now);
     }
 
     @Override
@@ -44,7 +61,11 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
             return environment(page);
         }
         close();
-        return kept.computeIfAbsent(place.getClass(), type -> make(place));
+        Node page = kept.computeIfAbsent(place.getClass(), type -> make(place));
+        if (place instanceof Place.Approvals asked && asked.approvalId() != null) {
+            approvals.open(asked.approvalId());
+        }
+        return page;
     }
 
     @Override
@@ -63,6 +84,10 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
                                 services.live, services.environmentActions, create, services.now, services.ui),
                         services.actions,
                         services.clipboard);
+            case Place.Approvals asked -> new ApprovalsView(approvals, services.actions, exports, services.clipboard);
+            case Place.Runs runs -> new javafx.scene.layout.StackPane();
+            case Place.RunPage page -> throw new IllegalArgumentException("made for each run: " + page);
+            case Place.NewRun form -> new javafx.scene.layout.StackPane();
             case Place.Hosts hosts ->
                 new HostsView(new HostsViewModel(services.live, services.now), services.clipboard);
             case Place.Nodes nodes ->

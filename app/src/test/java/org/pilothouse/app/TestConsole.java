@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.pilothouse.app.action.LiveActions;
+import org.pilothouse.app.approval.ApprovalsViewModel;
+import org.pilothouse.app.approval.HistoryModel;
 import org.pilothouse.app.command.EnvironmentActions;
 import org.pilothouse.app.config.ConsoleFolders;
 import org.pilothouse.app.config.SecretStore;
@@ -91,6 +93,19 @@ public final class TestConsole implements AutoCloseable {
 
     public EnvironmentActions environmentActions() {
         return services.environmentActions;
+    }
+
+    /** A page of approvals of its own. */
+    public ApprovalsViewModel approvals() {
+        return new ApprovalsViewModel(
+                services.live,
+                services.approvalCommands,
+                new HistoryModel(services.connections, services.live, services.background),
+                services.artifacts,
+                services.connection.online(),
+                services.navigator,
+                services::takeOver,
+                services.now);
     }
 
     public Navigator navigator() {

@@ -1,5 +1,6 @@
 package org.pilothouse.app.artifact;
 
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,13 +22,25 @@ public final class ArtifactView extends StackPane {
     private final String id;
     private final ArtifactModel model;
     private final @Nullable ArtifactModel companion;
+    private final List<Mark> marks;
     private final Exports exports;
+
+    /** A picture with something drawn on it. */
+    public ArtifactView(String id, ArtifactModel picture, List<Mark> marks, Exports exports) {
+        this(id, picture, null, marks, exports);
+    }
 
     /** @param companion for a tree, the picture that was taken with it; it is revealed together with the tree */
     public ArtifactView(String id, ArtifactModel model, @Nullable ArtifactModel companion, Exports exports) {
+        this(id, model, companion, List.of(), exports);
+    }
+
+    private ArtifactView(
+            String id, ArtifactModel model, @Nullable ArtifactModel companion, List<Mark> marks, Exports exports) {
         this.id = id;
         this.model = model;
         this.companion = companion;
+        this.marks = List.copyOf(marks);
         this.exports = exports;
         setId(id);
         getStyleClass().add("artifact");
@@ -65,14 +78,18 @@ public final class ArtifactView extends StackPane {
 
     private Node viewer(Content content) {
         return switch (content) {
-            case Content.Pixels(Picture picture) ->
-                new PicturePane(
-                        id + "/view", new PictureModel(picture), model.item().title(), exports);
+            case Content.Pixels(Picture picture) -> picture(picture);
             case Content.Elements(ElementTree tree) -> elements(tree);
             case Content.Structure structure -> new JsonView(id + "/view", new JsonModel(structure), exports);
             case Content.Plain(TextLines text) -> new TextView(id + "/view", new TextModel(text), exports);
             case Content.Opaque(String why) -> new EmptyState(Feather.FILE, "It can't be shown", why);
         };
+    }
+
+    private Node picture(Picture picture) {
+        PictureModel shown = new PictureModel(picture);
+        shown.marks().set(marks);
+        return new PicturePane(id + "/view", shown, model.item().title(), exports);
     }
 
     private Node elements(ElementTree tree) {

@@ -15,13 +15,16 @@ public record ConsoleSettings(
         List<Gateway> gateways,
         @Nullable String chosenGateway,
         Appearance appearance,
+        Alerts alerts,
         @Nullable Window window) {
-    public static final ConsoleSettings DEFAULT = new ConsoleSettings(List.of(), null, Appearance.DEFAULT, null);
+    public static final ConsoleSettings DEFAULT =
+            new ConsoleSettings(List.of(), null, Appearance.DEFAULT, Alerts.DEFAULT, null);
 
     @SuppressWarnings({"NullAway", "ConstantValue"}) // a record read by Jackson holds null where a member is missing
     public ConsoleSettings {
         gateways = gateways == null ? List.of() : List.copyOf(gateways);
         appearance = appearance == null ? Appearance.DEFAULT : appearance;
+        alerts = alerts == null ? Alerts.DEFAULT : alerts;
     }
 
     /** A remote gateway; its token is in the {@link SecretStore} under {@code gateway-token/<id>}. */
@@ -44,6 +47,11 @@ public record ConsoleSettings(
         }
     }
 
+    /** @param sound whether a new approval is heard */
+    public record Alerts(boolean sound) {
+        public static final Alerts DEFAULT = new Alerts(true);
+    }
+
     /** Which colours. */
     public enum ThemeChoice {
         SYSTEM,
@@ -55,18 +63,22 @@ public record ConsoleSettings(
     public record Window(double x, double y, double width, double height, boolean maximized) {}
 
     public ConsoleSettings withGateways(List<Gateway> changed) {
-        return new ConsoleSettings(changed, chosenGateway, appearance, window);
+        return new ConsoleSettings(changed, chosenGateway, appearance, alerts, window);
     }
 
     public ConsoleSettings withChosenGateway(String id) {
-        return new ConsoleSettings(gateways, id, appearance, window);
+        return new ConsoleSettings(gateways, id, appearance, alerts, window);
     }
 
     public ConsoleSettings withAppearance(Appearance changed) {
-        return new ConsoleSettings(gateways, chosenGateway, changed, window);
+        return new ConsoleSettings(gateways, chosenGateway, changed, alerts, window);
+    }
+
+    public ConsoleSettings withAlerts(Alerts changed) {
+        return new ConsoleSettings(gateways, chosenGateway, appearance, changed, window);
     }
 
     public ConsoleSettings withWindow(Window changed) {
-        return new ConsoleSettings(gateways, chosenGateway, appearance, changed);
+        return new ConsoleSettings(gateways, chosenGateway, appearance, alerts, changed);
     }
 }

@@ -2,11 +2,14 @@ package org.pilothouse.app.frame;
 
 import java.util.List;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.pilothouse.app.component.ActionControls;
 import org.pilothouse.app.component.Icons;
@@ -28,8 +31,32 @@ final class RailView extends VBox {
                 setVgrow(gap, Priority.ALWAYS);
                 getChildren().add(gap);
             }
-            getChildren().add(entry(place, navigator));
+            getChildren().add(withBadge(place, entry(place, navigator)));
         }
+    }
+
+    private static StackPane withBadge(GoAction place, Button entry) {
+        Label badge = new Label();
+        badge.setId(entry.getId() + "/badge");
+        badge.getStyleClass().add("rail-badge");
+        badge.setMouseTransparent(true);
+        StackPane.setAlignment(badge, Pos.TOP_RIGHT);
+        StackPane both = new StackPane(entry, badge);
+        Attachment.of(both, subscriptions -> {
+            subscriptions.observe(place.offered(), offered -> {
+                both.setVisible(offered);
+                both.setManaged(offered);
+            });
+            subscriptions.observe(place.badge(), now -> {
+                badge.setText(now.count() > 99 ? "99+" : String.valueOf(now.count()));
+                badge.setVisible(now.count() > 0);
+                badge.getStyleClass().removeIf(style -> style.startsWith("tone-"));
+                badge.getStyleClass().add(now.tone().styleClass());
+                String waiting = now.count() == 0 ? "" : ", " + now.count() + " waiting";
+                entry.setAccessibleText(place.description().label() + waiting);
+            });
+        });
+        return both;
     }
 
     private static Button entry(GoAction place, Navigator navigator) {

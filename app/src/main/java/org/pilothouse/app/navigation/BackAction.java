@@ -12,7 +12,7 @@ public final class BackAction extends Action {
         super(Description.of("go/back", "Back", "One page back", Feather.ARROW_LEFT)
                 .on(Shortcut.key("Escape")));
         this.navigator = navigator;
-        enableWhile(navigator.current().map(place -> place instanceof Place.EnvironmentPage));
+        enableWhile(navigator.current().map(Place::isBelow));
     }
 
     @Override

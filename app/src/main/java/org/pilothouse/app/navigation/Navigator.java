@@ -38,15 +38,18 @@ public final class Navigator {
     /** Forgets the way here; for another gateway, where the old pages mean nothing. */
     public void startAfresh() {
         before.clear();
-        if (current.get() instanceof Place.EnvironmentPage) {
+        if (current.get().isBelow()) {
             current.set(new Place.Fleet());
+        } else if (current.get() instanceof Place.Approvals) {
+            current.set(new Place.Approvals(null));
         }
     }
 
     /** Changing tabs is no step to go back over. */
     private static boolean samePage(Place one, Place other) {
-        return one instanceof Place.EnvironmentPage first
+        boolean sameEnvironment = one instanceof Place.EnvironmentPage first
                 && other instanceof Place.EnvironmentPage second
                 && first.environmentId().equals(second.environmentId());
+        return sameEnvironment || (one instanceof Place.Approvals && other instanceof Place.Approvals);
     }
 }

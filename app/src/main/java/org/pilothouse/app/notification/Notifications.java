@@ -32,12 +32,22 @@ public final class Notifications {
     }
 
     public void done(String title, String text) {
-        add(new Toast(Tone.SUCCESS, title, text, null, now.get().plus(SHOWN)));
+        add(new Toast(Tone.SUCCESS, title, text, null, now.get().plus(SHOWN), null));
     }
 
     /** Something to know that is no failure. */
     public void note(String title, String text) {
-        add(new Toast(Tone.WARNING, title, text, null, now.get().plus(SHOWN.multipliedBy(2))));
+        add(new Toast(Tone.WARNING, title, text, null, now.get().plus(SHOWN.multipliedBy(2)), null));
+    }
+
+    /** Somebody waits for a person; it stays longer, and leads there. */
+    public void asks(String title, String text, Toast.Offer offer) {
+        add(new Toast(Tone.ACCENT, title, text, null, now.get().plus(SHOWN.multipliedBy(4)), offer));
+    }
+
+    /** The person went to where {@link #asks} leads. */
+    public void dismissAsks() {
+        toasts.removeIf(toast -> toast.offer() != null);
     }
 
     public void failed(Problem problem) {
@@ -45,7 +55,7 @@ public final class Notifications {
                 && toast.problem().what().equals(problem.what())
                 && toast.problem().why().equals(problem.why()));
         String text = problem.next().isEmpty() ? problem.why() : problem.why() + " " + problem.next();
-        add(new Toast(Tone.DANGER, problem.what(), text, problem, null));
+        add(new Toast(Tone.DANGER, problem.what(), text, problem, null, null));
     }
 
     public void dismiss(Toast toast) {

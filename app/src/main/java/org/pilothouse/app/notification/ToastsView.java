@@ -1,5 +1,6 @@
 package org.pilothouse.app.notification;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -58,6 +59,17 @@ public final class ToastsView extends VBox {
             copy.getStyleClass().addAll("flat", "small", "toast-action");
             copy.setOnAction(event -> clipboard.accept(problem.details()));
             words.getChildren().add(copy);
+        }
+        Toast.Offer offer = toast.offer();
+        if (offer != null) {
+            Button take = new Button(offer.label());
+            take.setId("toast/" + offer.label().toLowerCase(Locale.ROOT));
+            take.getStyleClass().addAll("small", "toast-offer");
+            take.setOnAction(event -> {
+                notifications.dismiss(toast);
+                offer.run().run();
+            });
+            words.getChildren().add(take);
         }
         Button dismiss = new Button(null, Icons.of(Feather.X));
         dismiss.getStyleClass().addAll("button-icon", "flat", "icon-button");

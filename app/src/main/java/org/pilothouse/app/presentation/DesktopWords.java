@@ -65,6 +65,20 @@ public final class DesktopWords {
         };
     }
 
+    /** As {@link #sentence}, but without what is typed or copied: others may look on. */
+    public static String discreet(String op, JsonNode args, Found found) {
+        int length = args.path("text").asString("").length();
+        String characters = Sizes.count(length, "character");
+        return switch (op) {
+            case "clipboard_write" -> "Put " + characters + " on the clipboard";
+            case "keyboard" ->
+                args.path("action").asString("").equals("press")
+                        ? sentence(op, args, found)
+                        : "Type " + characters + in(found);
+            default -> sentence(op, args, found);
+        };
+    }
+
     /** An element as it is named: {@code the button “Delete account”}. */
     public static String target(JsonNode selector, Found found) {
         String name = or(found.name(), selector.path("name").asString(""));

@@ -35,6 +35,7 @@ class SettingsStoreTest {
                 List.of(new Gateway("g", "Team", URI.create("https://gateway.example:8788/"))),
                 "g",
                 new Appearance(ThemeChoice.DARK, 120),
+                new ConsoleSettings.Alerts(false),
                 new Window(10, 20, 1280, 800, true));
         SettingsStore store = new SettingsStore(config);
         store.update(before -> wanted);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class FakeGateway implements AutoCloseable {
     private final Map<String, ErrorBody> refusals = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final FakeEvents events = new FakeEvents();
+    private final FakeWork work = new FakeWork(events);
     private volatile Features features = new Features(
             "pilothouse",
             "0.1.0",
@@ -90,6 +92,19 @@ public final class FakeGateway implements AutoCloseable {
     public FakeGateway with(Features changed) {
         features = changed;
         return this;
+    }
+
+    /** Beside those that it has. */
+    public FakeGateway withFeatures(String... names) {
+        Set<String> all = new HashSet<>(features.features());
+        all.addAll(List.of(names));
+        features = new Features(features.gateway(), features.version(), all);
+        return this;
+    }
+
+    /** Runs, approvals and what belongs to them. */
+    public FakeWork work() {
+        return work;
     }
 
     /** What the takeover WebSocket is answered with. */
@@ -181,6 +196,10 @@ public final class FakeGateway implements AutoCloseable {
         }
         if (!("Bearer " + TOKEN).equals(request.getHeaders().get("Authorization"))) {
             return refusal(401, "unauthorized", "The token is not valid.");
+        }
+        MockResponse ofWork = work.answer(request);
+        if (ofWork != null) {
+            return ofWork;
         }
         return switch (path) {
             case "/features" -> json(200, features);

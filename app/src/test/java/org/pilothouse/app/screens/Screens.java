@@ -56,12 +56,20 @@ public final class Screens {
         void arrange(FakeGateway gateway);
     }
 
+    /** Whether any picture of that group is wanted: getting there takes longer than the picture. */
+    boolean wants(String group, String suffix) {
+        return only.isEmpty() || (group + suffix).contains(only) || only.startsWith(group);
+    }
+
     private void takeAll() throws IOException {
         for (String theme : new String[] {"light", "dark"}) {
             for (int[] size : new int[][] {{1280, 800}, {2560, 1440}}) {
                 String suffix = "-" + theme + "-" + size[0] + "x" + size[1];
-                takeFleet(theme, size, suffix);
-                takeEmpty(theme, size, suffix);
+                if (!only.startsWith("work-")) {
+                    takeFleet(theme, size, suffix);
+                    takeEmpty(theme, size, suffix);
+                }
+                new WorkScreens(this, driver).take(theme, size, suffix);
             }
         }
     }
@@ -178,7 +186,7 @@ public final class Screens {
         }
     }
 
-    private void open(String name) {
+    void open(String name) {
         driver.click("palette/open");
         driver.type("palette/query", name);
         driver.press(KeyCode.ENTER);
@@ -187,7 +195,7 @@ public final class Screens {
 
     private ConsoleWindow window;
 
-    private Stage open(FakeGateway gateway, String theme, int[] size) throws IOException {
+    Stage open(FakeGateway gateway, String theme, int[] size) throws IOException {
         close();
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(
@@ -218,7 +226,7 @@ public final class Screens {
         });
     }
 
-    private void take(Stage stage, String name) throws IOException {
+    void take(Stage stage, String name) throws IOException {
         if (!name.contains(only)) {
             return;
         }
