@@ -6,7 +6,7 @@ import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.RfbLimits;
 
 /** The decoders of one session, made when first used. Not for several threads. */
-public final class Decoders implements AutoCloseable {
+public final class Decoders {
     private final Map<Encoding, RectDecoder> made = new EnumMap<>(Encoding.class);
     private final RfbLimits limits;
 
@@ -21,12 +21,6 @@ public final class Decoders implements AutoCloseable {
             made.put(encoding, decoder);
         }
         return decoder;
-    }
-
-    @Override
-    public void close() {
-        made.values().forEach(RectDecoder::close);
-        made.clear();
     }
 
     private RectDecoder make(Encoding encoding) {

@@ -12,7 +12,4 @@ import org.pilothouse.rfb.wire.WireReader;
 public interface RectDecoder {
     void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
             throws RfbProtocolException, RfbConnectionException;
-
-    /** Frees what is not on the heap. */
-    default void close() {}
 }

@@ -29,7 +29,7 @@ final class TightDecoder implements RectDecoder {
     TightDecoder(RfbLimits limits) {
         this.limits = limits;
         for (int i = 0; i < STREAMS; i++) {
-            streams[i] = new ZlibStream();
+            streams[i] = new ZlibStream(TightFilter.SLACK);
         }
     }
 
@@ -59,13 +59,6 @@ final class TightDecoder implements RectDecoder {
             filtered(in, framebuffer, x, y, width, height, -1, (kind & EXPLICIT_FILTER) != 0);
         } else {
             throw new RfbProtocolException("There is no Tight compression " + kind + ".");
-        }
-    }
-
-    @Override
-    public void close() {
-        for (ZlibStream stream : streams) {
-            stream.close();
         }
     }
 
@@ -109,12 +102,12 @@ final class TightDecoder implements RectDecoder {
         } else {
             ZlibStream zlib = streams[stream];
             zlib.begin(in, CompressedLength.check(compactLength(in), width, height, limits));
-            byte[] window = filter.window();
-            int most = filter.rowsInWindow();
+            int most = Math.max(1, ZlibStream.MOST / rowBytes);
             for (int row = 0; row < height; ) {
                 int part = Math.min(most, height - row);
-                zlib.readFully(window, part * rowBytes);
-                filter.rows(window, 0, framebuffer.pixels(), origin + row * stride, stride, part);
+                int from = zlib.require(part * rowBytes);
+                filter.rows(zlib.array(), from, framebuffer.pixels(), origin + row * stride, stride, part);
+                zlib.consume(part * rowBytes);
                 row += part;
             }
             zlib.end();

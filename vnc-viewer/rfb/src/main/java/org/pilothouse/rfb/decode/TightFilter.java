@@ -11,12 +11,9 @@ final class TightFilter {
     private static final int PALETTE = 1;
     private static final int GRADIENT = 2;
     private static final int MAX_PALETTE = 256;
-    private static final int MOST_ROW_BYTES = 3 * 2048;
-    private static final int WINDOW = 64 << 10;
     /** A pixel of three bytes is loaded as four. */
-    private static final int SLACK = 8;
+    static final int SLACK = 8;
 
-    private final byte[] window = new byte[WINDOW + SLACK];
     private final int[] palette = new int[MAX_PALETTE];
     private final int[] above = new int[2048 + 1];
     private int kind;
@@ -40,15 +37,6 @@ final class TightFilter {
             return paletteSize <= 2 ? (width + 7) / 8 : width;
         }
         return 3 * width;
-    }
-
-    /** A buffer for rows. */
-    byte[] window() {
-        return window;
-    }
-
-    int rowsInWindow() {
-        return (WINDOW - MOST_ROW_BYTES) / rowBytes() + 1;
     }
 
     /** Filters whole rows; a few bytes behind them may be loaded too. */

@@ -11,8 +11,7 @@ final class ZlibDecoder implements RectDecoder {
     private static final int PIXEL_BYTES = 4;
 
     private final RfbLimits limits;
-    private final ZlibStream zlib = new ZlibStream();
-    private final byte[] window = new byte[64 << 10];
+    private final ZlibStream zlib = new ZlibStream(0);
 
     ZlibDecoder(RfbLimits limits) {
         this.limits = limits;
@@ -24,20 +23,16 @@ final class ZlibDecoder implements RectDecoder {
         zlib.begin(in, CompressedLength.check(in.u32(), width, height, limits));
         int[] pixels = framebuffer.pixels();
         int stride = framebuffer.width();
-        int most = window.length / PIXEL_BYTES;
+        int most = ZlibStream.MOST / PIXEL_BYTES;
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; ) {
                 int part = Math.min(most, width - column);
-                zlib.readFully(window, PIXEL_BYTES * part);
-                Pixels.copy32(window, 0, pixels, (y + row) * stride + x + column, part);
+                int from = zlib.require(PIXEL_BYTES * part);
+                Pixels.copy32(zlib.array(), from, pixels, (y + row) * stride + x + column, part);
+                zlib.consume(PIXEL_BYTES * part);
                 column += part;
             }
         }
         zlib.end();
-    }
-
-    @Override
-    public void close() {
-        zlib.close();
     }
 }

@@ -1,21 +1,28 @@
 package org.pilothouse.rfb.decode;
 
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.inflate.StreamInflater;
 import org.pilothouse.rfb.wire.WireReader;
 
 /**
- * One zlib stream that lasts as long as the connection and comes in pieces, each a flushed part of a rectangle. It inflates only what
- * it is asked for, so a piece can never expand into more than a rectangle needs.
+ * One zlib stream that lasts as long as the connection and comes in pieces, each a flushed part of a rectangle. What it inflates lies in
+ * {@link #array()} from {@link #position()} on; it never runs far ahead of its reader, so a piece cannot expand into much more than a
+ * rectangle needs.
  */
 final class ZlibStream {
-    private final Inflater inflater = new Inflater();
-    private final byte[] surplus = new byte[1];
+    /** The most bytes that {@link #has} can be asked for. */
+    static final int MOST = 32 << 10;
+
+    private final StreamInflater inflater;
     private @Nullable WireReader in;
     private long compressedLeft;
+
+    /** Makes a stream; so many bytes behind {@link #limit} may be loaded, not used. */
+    ZlibStream(int slack) {
+        inflater = new StreamInflater(slack);
+    }
 
     /** Starts a piece of {@code compressed} bytes. */
     void begin(WireReader from, long compressed) {
@@ -23,41 +30,42 @@ final class ZlibStream {
         this.compressedLeft = compressed;
     }
 
-    /**
-     * Inflates between 1 and {@code most} bytes.
-     *
-     * @return how many, or 0 at the end of the piece
-     */
-    int read(byte[] to, int offset, int most) throws RfbProtocolException, RfbConnectionException {
-        while (true) {
-            int count = inflate(to, offset, most);
-            if (count > 0) {
-                return count;
-            }
-            if (inflater.finished() || inflater.needsDictionary()) {
-                throw new RfbProtocolException(
-                        "The server ended a compressed stream that lasts as long as the session.");
-            }
-            if (!inflater.needsInput()) {
-                throw new RfbProtocolException("A compressed stream makes no progress.");
-            }
-            if (compressedLeft == 0) {
-                return 0;
-            }
-            feed();
-        }
+    byte[] array() {
+        return inflater.array();
     }
 
-    /** Inflates exactly so many bytes. */
-    void readFully(byte[] to, int count) throws RfbProtocolException, RfbConnectionException {
-        int done = 0;
-        while (done < count) {
-            int part = read(to, done, count - done);
-            if (part == 0) {
-                throw new RfbProtocolException("A compressed rectangle inflates to less than its pixels.");
+    int position() {
+        return inflater.position();
+    }
+
+    int limit() {
+        return inflater.limit();
+    }
+
+    void consume(int count) {
+        inflater.consume(count);
+    }
+
+    /**
+     * Inflates until so many bytes are there.
+     *
+     * @return false if the piece ends before
+     */
+    boolean has(int count) throws RfbProtocolException, RfbConnectionException {
+        while (limit() - position() < count) {
+            if (!step()) {
+                return false;
             }
-            done += part;
         }
+        return true;
+    }
+
+    /** Inflates until so many bytes are there, and says where. */
+    int require(int count) throws RfbProtocolException, RfbConnectionException {
+        if (!has(count)) {
+            throw new RfbProtocolException("A compressed rectangle inflates to less than its pixels.");
+        }
+        return position();
     }
 
     /** Begins a new stream. */
@@ -67,31 +75,28 @@ final class ZlibStream {
 
     /** Ends the piece: all of it must be used up, without further output. */
     void end() throws RfbProtocolException, RfbConnectionException {
-        if (read(surplus, 0, 1) != 0) {
+        if (has(1)) {
             throw new RfbProtocolException("A compressed rectangle inflates to more than its pixels.");
         }
     }
 
-    void close() {
-        inflater.end();
-    }
-
-    private int inflate(byte[] to, int offset, int most) throws RfbProtocolException {
-        try {
-            return inflater.inflate(to, offset, most);
-        } catch (DataFormatException e) {
-            throw new RfbProtocolException("A compressed rectangle is damaged: " + e.getMessage(), e);
-        }
-    }
-
-    private void feed() throws RfbConnectionException {
+    /** Inflates what has arrived, as far as there is room. */
+    private boolean step() throws RfbProtocolException, RfbConnectionException {
         WireReader from = in;
         if (from == null) {
             throw new IllegalStateException("begin() comes first");
         }
-        int part = (int) Math.min(from.needSome(), compressedLeft);
-        inflater.setInput(from.array(), from.position(), part);
-        from.consume(part);
-        compressedLeft -= part;
+        if (compressedLeft == 0 && !inflater.isFull()) {
+            return false;
+        }
+        int available = compressedLeft == 0 ? 0 : (int) Math.min(from.needSome(), compressedLeft);
+        int start = from.position();
+        int used = inflater.inflate(from.array(), start, start + available) - start;
+        from.consume(used);
+        compressedLeft -= used;
+        if (inflater.isFinished()) {
+            throw new RfbProtocolException("The server ended a compressed stream that lasts as long as the session.");
+        }
+        return true;
     }
 }

@@ -135,14 +135,13 @@ public final class LiveSession implements RfbSession {
             throws RfbProtocolException, RfbConnectionException {
         parts.desktop().resize(init.width(), init.height());
         startWriting(talk.out());
-        try (MessageLoop messages = new MessageLoop(talk.in(), parts, recorder, listener)) {
-            advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
-            output.add(ClientMessages::setPixelFormat);
-            setJpegQuality(options.jpegQuality());
-            parts.pacer().start(parts.desktop().framebuffer());
-            timer.everySecond(parts.liveness()::tick);
-            messages.run();
-        }
+        MessageLoop messages = new MessageLoop(talk.in(), parts, recorder, listener);
+        advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
+        output.add(ClientMessages::setPixelFormat);
+        setJpegQuality(options.jpegQuality());
+        parts.pacer().start(parts.desktop().framebuffer());
+        timer.everySecond(parts.liveness()::tick);
+        messages.run();
     }
 
     private void startWriting(OutputStream out) {

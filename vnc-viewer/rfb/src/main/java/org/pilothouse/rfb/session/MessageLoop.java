@@ -9,7 +9,7 @@ import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Reads what the server sends after ServerInit, one message after the other (RFC 6143, 7.6), until the connection ends. */
-final class MessageLoop implements AutoCloseable {
+final class MessageLoop {
     private static final int MOST_FENCE_PAYLOAD = 64;
     private static final int BYTES_OF_A_COLOUR = 6;
 
@@ -54,11 +54,6 @@ final class MessageLoop implements AutoCloseable {
                 throw new RfbProtocolException(
                         "The server sent a message of the unknown type " + type + ". " + updates.trace());
         }
-    }
-
-    @Override
-    public void close() {
-        updates.close();
     }
 
     /** We ask for true colour, so a colour map means nothing to us; some servers send one all the same. */

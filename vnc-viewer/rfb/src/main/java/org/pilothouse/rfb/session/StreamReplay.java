@@ -40,7 +40,8 @@ public final class StreamReplay {
         WireReader in = new WireReader(recording);
         ServerInit init = ServerInit.read(in, limits);
         desktop.resize(init.width(), init.height());
-        try (MessageLoop messages = new MessageLoop(in, parts, null, listener)) {
+        MessageLoop messages = new MessageLoop(in, parts, null, listener);
+        try {
             messages.run();
         } catch (RfbConnectionException e) {
             if (e.kind() != CloseReason.Kind.SERVER) {

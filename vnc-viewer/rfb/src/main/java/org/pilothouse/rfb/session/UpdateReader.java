@@ -13,7 +13,7 @@ import org.pilothouse.rfb.wire.WireReader;
 import org.pilothouse.rfb.wire.WireText;
 
 /** Reads FramebufferUpdate messages (RFC 6143, 7.6.1): checks every rectangle, then hands it to its decoder. */
-final class UpdateReader implements AutoCloseable {
+final class UpdateReader {
     private static final int COUNT_UNKNOWN = 0xFFFF;
     /** Far more than any server sends in one update; without it one could go on for ever with rectangles that paint nothing. */
     private static final int MOST_RECTANGLES = 1 << 20;
@@ -72,11 +72,6 @@ final class UpdateReader implements AutoCloseable {
     /** The last rectangle headers, for a diagnosis. */
     String trace() {
         return trace.describe();
-    }
-
-    @Override
-    public void close() {
-        decoders.close();
     }
 
     /**

@@ -30,7 +30,6 @@ class DecodersTest {
 
     @AfterEach
     void close() {
-        decoders.close();
         deflater.end();
     }
 
