@@ -20,8 +20,12 @@ import tools.jackson.core.JacksonException;
 /** JSON over HTTP: one method per verb, errors turned into the three kinds of {@link GatewayException}. */
 final class HttpCalls {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    private static final int MAX_OPERATOR = 64;
     /** Far above any list; a server that sends more is not a gateway. */
     private static final long MAX_BODY = 64L * 1024 * 1024;
+
+    /** By what name decisions are recorded, beside the token; a claim, not a proof. */
+    private static final String OPERATOR = operator();
 
     private final OkHttpClient okHttp;
     private final GatewayProfile profile;
@@ -119,7 +123,8 @@ final class HttpCalls {
     /** A request with the token, to a path below the gateway's base; segments must be encoded by {@link #segment}. */
     Request.Builder request(String path) {
         return anonymous(path)
-                .header("Authorization", "Bearer " + profile.token().get());
+                .header("Authorization", "Bearer " + profile.token().get())
+                .header("X-Operator", OPERATOR);
     }
 
     Request.Builder anonymous(String path) {
@@ -128,6 +133,12 @@ final class HttpCalls {
             throw new IllegalArgumentException("not a path below the gateway: " + path);
         }
         return new Request.Builder().url(url);
+    }
+
+    private static String operator() {
+        String name = System.getProperty("user.name", "").strip();
+        String shortened = name.substring(0, Math.min(name.length(), MAX_OPERATOR));
+        return URLEncoder.encode(shortened.isEmpty() ? "operator" : shortened, StandardCharsets.UTF_8);
     }
 
     /** Makes an id safe as one path segment. */

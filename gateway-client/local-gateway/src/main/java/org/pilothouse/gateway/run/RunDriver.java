@@ -21,10 +21,13 @@ import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.node.DesktopCapability;
 import org.pilothouse.protocol.run.RunError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Does what {@link NextMove} decides, one move after the other, until a run has to wait or is over. */
 final class RunDriver {
+    private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
     /** Longer results are kept as artifacts only. */
     private static final int MAX_INLINE_CHARS = 64 * 1024;
     /** A wait_for waits by itself; its node may need a moment more to say so. */
@@ -63,7 +66,24 @@ final class RunDriver {
         boolean more = true;
         while (more && !stopping.getAsBoolean()) {
             Optional<NextMove.Situation> situation = ledger.situation(runId);
-            more = situation.isPresent() && move(situation.get().run(), NextMove.of(situation.get()));
+            more = situation.isPresent() && moveOrGiveUp(situation.get());
+        }
+    }
+
+    private boolean moveOrGiveUp(NextMove.Situation situation) {
+        StepRecord step = situation.step();
+        try {
+            return move(situation.run(), NextMove.of(situation));
+        } catch (RuntimeException e) {
+            if (stopping.getAsBoolean() || step == null) {
+                throw e;
+            }
+            // a bug or a full disk: a run that says so is better than one that seems to go on
+            log.error("run {} failed in the gateway", situation.run().id(), e);
+            ledger.fail(
+                    step,
+                    new RunError(RunError.EXECUTION_FAILED, "the gateway failed on this step; its log has the reason"));
+            return true;
         }
     }
 

@@ -66,8 +66,12 @@ final class RunEngine implements AutoCloseable {
                 driver.accept(runId);
             } while (isWokenAgain(runId));
         } catch (RuntimeException e) {
-            // a bug or a broken store: this run stays as it is, all others go on
-            log.error("run {} cannot go on", runId, e);
+            if (stopping) {
+                log.debug("run {} was interrupted by the end of this gateway", runId, e);
+            } else {
+                // not even its failure could be stored: this run stays as it is, all others go on
+                log.error("run {} cannot go on", runId, e);
+            }
             synchronized (driven) {
                 driven.remove(runId);
             }

@@ -113,6 +113,9 @@ final class RunLedger {
         List<String> changed = new ArrayList<>();
         database.transaction(tx -> alive(failed.runId()).map(run -> {
             Instant now = clock.instant();
+            store.attemptsOfStep(failed.id()).stream()
+                    .filter(attempt -> attempt.status() == AttemptStatus.RUNNING)
+                    .forEach(attempt -> store.update(attempt.finished(AttemptStatus.FAILED, null, null, error, now)));
             for (StepRecord step : store.steps(run.id())) {
                 if (step.id().equals(failed.id())) {
                     store.update(step.finished(StepStatus.FAILED, error, now));

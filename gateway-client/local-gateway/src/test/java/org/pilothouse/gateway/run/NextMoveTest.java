@@ -1,0 +1,218 @@
+package org.pilothouse.gateway.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pilothouse.gateway.store.ApprovalRecord;
+import org.pilothouse.gateway.store.AttemptRecord;
+import org.pilothouse.gateway.store.RunRecord;
+import org.pilothouse.gateway.store.StepRecord;
+import org.pilothouse.protocol.approval.ApprovalKind;
+import org.pilothouse.protocol.approval.ApprovalStatus;
+import org.pilothouse.protocol.policy.PolicyDecision;
+import org.pilothouse.protocol.policy.PolicyRule;
+import org.pilothouse.protocol.run.AttemptStatus;
+import org.pilothouse.protocol.run.RunStatus;
+
+/** What a run does next, from every state that a crash can leave. */
+class NextMoveTest {
+    private final RunRecord run = Records.run("r", 1).running(Records.NOW);
+    private final StepRecord act = Records.step("r", 0, Records.ACT, 1);
+    private final StepRecord query = Records.step("r", 0, Records.QUERY, 1);
+
+    @Test
+    void aRunWithoutOpenStepsHasSucceeded() {
+        assertInstanceOf(Move.Succeed.class, move(null, List.of(), null, PolicyDecision.ASK));
+    }
+
+    @Test
+    void aRunThatIsOverRests() {
+        RunRecord over = run.finished(RunStatus.CANCELLED, null, 1, Records.NOW);
+        assertInstanceOf(
+                Move.Rest.class,
+                NextMove.of(new NextMove.Situation(
+                        over, act, List.of(), Optional.empty(), rule(PolicyDecision.ALLOW), "", Records.NOW)));
+    }
+
+    @Test
+    void thePolicyDecidesAboutTheFirstAttempt() {
+        assertInstanceOf(Move.Dispatch.class, move(query, List.of(), null, PolicyDecision.ALLOW));
+        var ask = assertInstanceOf(Move.Ask.class, move(act, List.of(), null, PolicyDecision.ASK));
+        assertEquals(ApprovalKind.WORKFLOW_STEP, ask.kind());
+        fails("policy_denied", move(act, List.of(), null, PolicyDecision.DENY));
+    }
+
+    @Test
+    void aPolicyThatForbidsBeatsAnEarlierApproval() {
+        fails("policy_denied", move(act, List.of(), approved(ApprovalKind.WORKFLOW_STEP, 1), PolicyDecision.DENY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ApprovalStatus.class,
+            names = {"QUEUED", "REVIEWING", "AWAITING_HUMAN"})
+    void whatWaitsRests(ApprovalStatus status) {
+        ApprovalRecord waiting = Records.approval(act, ApprovalKind.WORKFLOW_STEP, 1, status);
+        assertInstanceOf(Move.Rest.class, move(act, List.of(), waiting, PolicyDecision.ASK));
+        assertInstanceOf(Move.Rest.class, move(act, List.of(), waiting, PolicyDecision.ALLOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DENIED,approval_denied", "EXPIRED,approval_expired", "CANCELLED,cancelled"})
+    void aNoEndsIt(ApprovalStatus status, String code) {
+        fails(
+                code,
+                move(act, List.of(), Records.approval(act, ApprovalKind.WORKFLOW_STEP, 1, status), PolicyDecision.ASK));
+    }
+
+    @Test
+    void aYesIsDispatched() {
+        var dispatch = assertInstanceOf(
+                Move.Dispatch.class, move(act, List.of(), approved(ApprovalKind.WORKFLOW_STEP, 1), PolicyDecision.ASK));
+        assertEquals(1, dispatch.attempt());
+        assertTrue(dispatch.approval().isPresent());
+    }
+
+    @Test
+    void anAttemptOfAnEarlierLifeIsMarkedFirst() {
+        List<AttemptRecord> attempts = List.of(Records.attempt(act, 1, AttemptStatus.RUNNING, null));
+        for (PolicyDecision decision : List.of(PolicyDecision.ALLOW, PolicyDecision.ASK, PolicyDecision.DENY)) {
+            assertInstanceOf(
+                    Move.MarkInterrupted.class, move(act, attempts, approved(ApprovalKind.WORKFLOW_STEP, 1), decision));
+        }
+    }
+
+    @Test
+    void anInterruptedActIsNeverRepeatedWithoutAsking() {
+        List<AttemptRecord> attempts = List.of(Records.attempt(act, 1, AttemptStatus.INTERRUPTED, "interrupted"));
+        for (PolicyDecision decision : List.of(PolicyDecision.ALLOW, PolicyDecision.ASK)) {
+            for (ApprovalRecord approval : new ApprovalRecord[] {null, approved(ApprovalKind.WORKFLOW_STEP, 1)}) {
+                var ask = assertInstanceOf(Move.Ask.class, move(act, attempts, approval, decision));
+                assertEquals(ApprovalKind.RETRY, ask.kind());
+                assertEquals(2, ask.attempt());
+            }
+        }
+    }
+
+    @Test
+    void aRetryThatWasAllowedHappensOnce() {
+        ApprovalRecord retry = approved(ApprovalKind.RETRY, 2);
+        List<AttemptRecord> once = List.of(Records.attempt(act, 1, AttemptStatus.INTERRUPTED, "interrupted"));
+        var dispatch = assertInstanceOf(Move.Dispatch.class, move(act, once, retry, PolicyDecision.ASK));
+        assertEquals(2, dispatch.attempt());
+        List<AttemptRecord> twice =
+                List.of(once.getFirst(), Records.attempt(act, 2, AttemptStatus.INTERRUPTED, "interrupted"));
+        var ask = assertInstanceOf(Move.Ask.class, move(act, twice, retry, PolicyDecision.ASK));
+        assertEquals(3, ask.attempt(), "the second interruption asks again");
+    }
+
+    @Test
+    void aReadingStepIsSimplyRepeated() {
+        List<AttemptRecord> attempts = new ArrayList<>();
+        for (int i = 1; i <= NextMove.MAX_INTERRUPTIONS; i++) {
+            attempts.add(Records.attempt(query, i, AttemptStatus.INTERRUPTED, "interrupted"));
+            var dispatch = assertInstanceOf(Move.Dispatch.class, move(query, attempts, null, PolicyDecision.ALLOW));
+            assertEquals(i + 1, dispatch.attempt());
+        }
+        attempts.add(Records.attempt(query, 11, AttemptStatus.INTERRUPTED, "interrupted"));
+        fails("interrupted", move(query, attempts, null, PolicyDecision.ALLOW));
+    }
+
+    @Test
+    void aStepWithAnIdempotencyKeyIsRepeatedToo() {
+        StepRecord keyed = Records.keyed(act);
+        List<AttemptRecord> attempts = List.of(Records.attempt(keyed, 1, AttemptStatus.INTERRUPTED, "interrupted"));
+        assertInstanceOf(Move.Dispatch.class, move(keyed, attempts, null, PolicyDecision.ALLOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"node_lost", "timeout", "execution_failed", "invalid_result"})
+    void aFailureWithoutAttemptsLeftFailsTheStep(String code) {
+        fails(
+                code,
+                move(
+                        act,
+                        List.of(Records.attempt(act, 1, AttemptStatus.FAILED, code)),
+                        approved(ApprovalKind.WORKFLOW_STEP, 1),
+                        PolicyDecision.ASK));
+    }
+
+    @Test
+    void anotherAttemptAsksOnlyWhereTheFirstMayHaveBeenDone() {
+        StepRecord twice = Records.step("r", 0, Records.ACT, 2);
+        ApprovalRecord yes = approved(ApprovalKind.WORKFLOW_STEP, 1);
+        assertInstanceOf(
+                Move.Dispatch.class,
+                move(
+                        twice,
+                        List.of(Records.attempt(twice, 1, AttemptStatus.FAILED, "execution_failed")),
+                        yes,
+                        PolicyDecision.ASK));
+        var ask = assertInstanceOf(
+                Move.Ask.class,
+                move(
+                        twice,
+                        List.of(Records.attempt(twice, 1, AttemptStatus.FAILED, "node_lost")),
+                        yes,
+                        PolicyDecision.ASK));
+        assertEquals(ApprovalKind.RETRY, ask.kind());
+    }
+
+    @Test
+    void aBudgetOfTimeEndsTheRun() {
+        RunRecord hurried = new RunRecord(
+                "r",
+                0,
+                "k",
+                null,
+                "p",
+                "q",
+                RunStatus.RUNNING,
+                null,
+                "t",
+                1000L,
+                null,
+                null,
+                null,
+                1,
+                0,
+                Records.NOW,
+                Records.NOW,
+                null);
+        fails(
+                "timeout",
+                NextMove.of(new NextMove.Situation(
+                        hurried,
+                        query,
+                        List.of(),
+                        Optional.empty(),
+                        rule(PolicyDecision.ALLOW),
+                        "",
+                        Records.NOW.plusMillis(1001))));
+    }
+
+    private static void fails(String code, Move move) {
+        assertEquals(code, assertInstanceOf(Move.Fail.class, move).error().code());
+    }
+
+    private ApprovalRecord approved(ApprovalKind kind, int attempt) {
+        return Records.approval(act, kind, attempt, ApprovalStatus.APPROVED);
+    }
+
+    private Move move(StepRecord step, List<AttemptRecord> attempts, ApprovalRecord approval, PolicyDecision decision) {
+        return NextMove.of(new NextMove.Situation(
+                run, step, attempts, Optional.ofNullable(approval), rule(decision), "because", Records.NOW));
+    }
+
+    private static PolicyRule rule(PolicyDecision decision) {
+        return new PolicyRule("rule", List.of(), decision, null);
+    }
+}
