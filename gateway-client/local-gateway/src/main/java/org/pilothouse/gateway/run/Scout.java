@@ -70,9 +70,9 @@ final class Scout {
         if (pixel.matches()) {
             return place(Integer.parseInt(pixel.group(1)), Integer.parseInt(pixel.group(2)));
         }
-        List<Match> matches = query(nodeId, selector);
+        QueryResult found = query(nodeId, selector);
         String kind = args.path("action").path("kind").asString("");
-        return switch (TargetChoice.choose(matches, kind)) {
+        return switch (TargetChoice.choose(found, kind)) {
             case TargetChoice.Choice.None(RunError error) -> throw new StepFailure(error);
             case TargetChoice.Choice.One(String ref, String role, String name, Rect bounds) ->
                 new Target(ref, role, name, bounds);
@@ -90,7 +90,7 @@ final class Scout {
      */
     void recheck(String nodeId, Target approved) throws StepFailure {
         ObjectNode selector = Json.LENIENT.createObjectNode().put("kind", "ref").put("ref", approved.elementRef());
-        List<Match> matches = query(nodeId, selector);
+        List<Match> matches = query(nodeId, selector).matches();
         Match now = matches.isEmpty() ? null : matches.getFirst();
         if (now == null || now.node() == null) {
             throw new StepFailure(
@@ -108,7 +108,7 @@ final class Scout {
         return target.role() + " '" + target.name() + "'";
     }
 
-    private List<Match> query(String nodeId, JsonNode selector) throws StepFailure {
+    private QueryResult query(String nodeId, JsonNode selector) throws StepFailure {
         ObjectNode args = Json.LENIENT.createObjectNode().put("op", "query").put("limit", MOST_MATCHES);
         args.set("selector", selector);
         switch (perform(nodeId, DesktopCapability.QUERY, args)) {
@@ -116,9 +116,7 @@ final class Scout {
             case TaskOutcome.Answered answered -> {
                 try {
                     NodeResult checked = NodeResult.read("query", answered.result(), answered.evidence());
-                    return Json.LENIENT
-                            .treeToValue(checked.result(), QueryResult.class)
-                            .matches();
+                    return Json.LENIENT.treeToValue(checked.result(), QueryResult.class);
                 } catch (InvalidResultException e) {
                     throw new StepFailure(RunError.INVALID_RESULT, e.sentence());
                 } catch (JacksonException _) {

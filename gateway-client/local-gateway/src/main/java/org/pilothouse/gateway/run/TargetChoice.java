@@ -6,12 +6,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.protocol.desktop.ElementNode;
+import org.pilothouse.protocol.desktop.QueryResult;
 import org.pilothouse.protocol.desktop.QueryResult.Match;
 import org.pilothouse.protocol.desktop.Rect;
 import org.pilothouse.protocol.run.RunError;
 
 /**
- * Which one of several matches is meant. The same rule as the agent's: what is showing before what is not; windows for
+ * Which one of several matches is meant. A node of ours says it: its matches are in the order in which it would choose,
+ * with the number of those that are as good as the first. For others: what is showing before what is not; windows for
  * {@code focus}, what can be acted on for the rest.
  */
 final class TargetChoice {
@@ -32,18 +34,23 @@ final class TargetChoice {
         record None(RunError error) implements Choice {}
     }
 
-    static Choice choose(List<Match> matches, String actionKind) {
-        List<Match> found = matches.stream()
+    static Choice choose(QueryResult result, String actionKind) {
+        List<Match> found = result.matches().stream()
                 .filter(match -> match.elementRef() != null && match.node() != null)
                 .toList();
         if (found.isEmpty()) {
             return new Choice.None(
                     new RunError(RunError.TARGET_NOT_FOUND, "no element on the desktop matches the target"));
         }
-        found = preferring(found, match -> node(match).states().contains("showing"));
-        found = actionKind.equals("focus")
-                ? preferring(found, match -> WINDOW_ROLES.contains(node(match).role()))
-                : preferring(found, match -> !node(match).actions().isEmpty());
+        if (result.equallyGood() != null) {
+            found = found.subList(0, Math.clamp(result.equallyGood(), 1, found.size()));
+        } else {
+            found = preferring(found, match -> node(match).states().contains("showing"));
+            found = actionKind.equals("focus")
+                    ? preferring(
+                            found, match -> WINDOW_ROLES.contains(node(match).role()))
+                    : preferring(found, match -> !node(match).actions().isEmpty());
+        }
         if (found.size() > 1) {
             return new Choice.None(new RunError(RunError.TARGET_AMBIGUOUS, ambiguous(found)));
         }

@@ -4,8 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Result of {@code query}. */
-public record QueryResult(String op, List<Match> matches) {
+/**
+ * Result of {@code query}.
+ *
+ * @param matches the best first
+ * @param equallyGood how many different elements are as good as the first, with it; more than one where {@code act}
+ *     would call the selector ambiguous (ours)
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record QueryResult(
+        String op, List<Match> matches, @Nullable Integer equallyGood) {
 
     @SuppressWarnings({"NullAway", "ConstantValue"}) // Jackson passes null where a member is missing
     public QueryResult {
