@@ -49,8 +49,9 @@ final class Finder {
      *
      * @param found the best first
      * @param fit of the first
+     * @param equallyGood how many different ones are as good as the first, with it
      */
-    record Findings(List<Found> found, Wanted.Fit fit) {}
+    record Findings(List<Found> found, Wanted.Fit fit, int equallyGood) {}
 
     Findings find(Selector selector, int limit)
             throws OperationException, AccessibilityException, XException, InterruptedException {
@@ -60,14 +61,17 @@ final class Finder {
                 Matches matches = accessibility.find(wanted, limit, screen());
                 List<Found> found = new ArrayList<>();
                 matches.elements().forEach(element -> found.add(new Found.InTree(element)));
-                if (found.isEmpty()) {
-                    windows(wanted).stream().limit(limit).forEach(found::add);
+                if (!found.isEmpty()) {
+                    yield new Findings(found, matches.fit(), matches.rivalCount());
                 }
-                yield new Findings(found, matches.fit());
+                List<Found.OnScreen> windows = windows(wanted);
+                windows.stream().limit(limit).forEach(found::add);
+                yield new Findings(found, matches.fit(), windows.size());
             }
             case Selector.Ref ref -> {
                 Optional<Target> target = byRef(ref);
-                yield new Findings(target.map(this::found).stream().toList(), Wanted.Fit.SAME);
+                List<Found> found = target.map(this::found).stream().toList();
+                yield new Findings(found, Wanted.Fit.SAME, found.size());
             }
             case Selector.Ocr ocr -> throw noOcr();
         };

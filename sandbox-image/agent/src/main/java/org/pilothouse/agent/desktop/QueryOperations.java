@@ -32,11 +32,11 @@ final class QueryOperations {
             throws OperationException, AccessibilityException, XException, InterruptedException {
         int limit = OperationException.between("limit", op.limit(), 1, 1, MAX_MATCHES);
         ArrayNode matches = Json.LENIENT.createArrayNode();
-        finder.find(OperationException.required("selector", op.selector()), limit)
-                .found()
-                .forEach(found -> matches.add(ElementJson.match(found)));
+        Finder.Findings findings = finder.find(OperationException.required("selector", op.selector()), limit);
+        findings.found().forEach(found -> matches.add(ElementJson.match(found)));
         ObjectNode result = Json.LENIENT.createObjectNode().put("op", "query");
         result.set("matches", matches);
+        result.put("equally_good", findings.equallyGood());
         return new TaskResult(result, null);
     }
 

@@ -137,6 +137,11 @@ class ElementsTest extends DisplayTest {
                                 .path("matches")
                                 .size()
                         == 2);
+        assertEquals(
+                2,
+                ok("{\"op\":\"query\",\"selector\":" + plain + "}")
+                        .path("equally_good")
+                        .asInt());
         String refused = refused("{\"op\":\"act\",\"target\":" + plain + ",\"action\":{\"kind\":\"focus\"}}");
         assertTrue(refused.startsWith("target_ambiguous: 2 elements"), refused);
         act("focus", "{\"kind\":\"ref\",\"ref\":\"" + match.path("element_ref").asString() + "\"}");
