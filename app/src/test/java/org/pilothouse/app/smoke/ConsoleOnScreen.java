@@ -11,18 +11,21 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.ConsoleSetup;
 import org.pilothouse.app.ConsoleWindow;
 import org.pilothouse.app.automation.UiDriver;
 import org.pilothouse.app.config.ConsoleFolders;
 import org.pilothouse.app.takeover.Png;
 
-/** The real console in a real window, used by the ids of its nodes. */
-final class ConsoleOnScreen {
+/** The real console in a real window, used by the ids of its nodes. Opens at the first picture, stays until closed. */
+final class ConsoleOnScreen implements AutoCloseable {
     private final URI gateway;
     private final String token;
     private final Path folder;
     private final UiDriver driver = new UiDriver();
+    private @Nullable Stage stage;
+    private @Nullable ConsoleWindow window;
 
     /** @param folder for the settings of this console alone */
     ConsoleOnScreen(URI gateway, String token, Path folder) {
@@ -33,6 +36,51 @@ final class ConsoleOnScreen {
 
     /** Goes to an environment's live view, waits until the viewer shows that colour, and saves what is on the window. */
     void pictureOfLiveView(String label, int rgb, Path png) throws Exception {
+        picture(png, shown -> {
+            driver.waitUntil("the environment is in the table", () -> driver.text("fleet")
+                    .contains(label));
+            go(label);
+            driver.click("environment/tab/live");
+            driver.waitUntil("the viewer shows what was typed", () -> count(driver.picture(shown), rgb) > 500);
+        });
+    }
+
+    /** Goes to the approvals, waits for the card of that target with its picture, and saves it. */
+    void pictureOfApproval(String target, int rgb, Path png) throws Exception {
+        picture(png, shown -> {
+            driver.click("rail/go/approvals");
+            driver.waitUntil("the card names its target", () -> driver.text("approval/sentence")
+                    .contains(target));
+            driver.waitUntil("the card has the desktop's picture", () -> count(driver.picture(shown), rgb) > 500);
+        });
+    }
+
+    private void go(String name) {
+        driver.click("palette/open");
+        driver.type("palette/query", name);
+        driver.press(KeyCode.ENTER);
+    }
+
+    private interface Visit {
+        void make(Stage shown) throws Exception;
+    }
+
+    private void picture(Path png, Visit visit) throws Exception {
+        Stage shown = open();
+        try {
+            visit.make(shown);
+            driver.settle();
+        } finally {
+            try (OutputStream out = Files.newOutputStream(png)) {
+                Png.write(driver.picture(shown), out);
+            }
+        }
+    }
+
+    private Stage open() throws Exception {
+        if (stage != null) {
+            return stage;
+        }
         CountDownLatch started = new CountDownLatch(1);
         Platform.startup(started::countDown);
         Platform.setImplicitExit(false);
@@ -41,31 +89,27 @@ final class ConsoleOnScreen {
         Files.writeString(config.resolve("console.json"), """
                 {"window": {"x": 0, "y": 0, "width": 1280, "height": 800, "maximized": false}}
                 """);
-        Stage stage = driver.onFx(() -> new Stage(StageStyle.UNDECORATED));
-        ConsoleWindow window = driver.onFx(() -> {
-            ConsoleWindow opened = new ConsoleWindow(
+        Stage opened = driver.onFx(() -> new Stage(StageStyle.UNDECORATED));
+        window = driver.onFx(() -> {
+            ConsoleWindow console = new ConsoleWindow(
                     new ConsoleSetup(
                             new ConsoleFolders(config, folder.resolve("state")),
                             null,
                             new ConsoleSetup.NamedGateway(gateway, token)),
-                    stage);
-            opened.open();
-            return opened;
+                    opened);
+            console.open();
+            return console;
         });
-        try {
-            driver.waitUntil("the environment is in the table", () -> driver.text("fleet")
-                    .contains(label));
-            driver.click("palette/open");
-            driver.type("palette/query", label);
-            driver.press(KeyCode.ENTER);
-            driver.click("environment/tab/live");
-            driver.waitUntil("the viewer shows what was typed", () -> count(driver.picture(stage), rgb) > 500);
-        } finally {
-            try (OutputStream out = Files.newOutputStream(png)) {
-                Png.write(driver.picture(stage), out);
-            }
+        stage = opened;
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        ConsoleWindow open = window;
+        if (open != null) {
             driver.onFx(() -> {
-                window.close();
+                open.close();
                 return true;
             });
         }

@@ -1,14 +1,12 @@
 package org.pilothouse.app.smoke;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.pilothouse.client.GatewayClient;
 import org.pilothouse.client.GatewayException;
 import org.pilothouse.protocol.Json;
@@ -59,7 +57,7 @@ final class Smoke {
         steps.check("the viewer opens a terminal, types a line, and sees it", this::typeALine);
         steps.check("the next screenshot shows the line", () -> {
             byte[] after = screenshot();
-            if (java.util.Arrays.equals(before, after) || count(decode(after), TYPED) < 1000) {
+            if (java.util.Arrays.equals(before, after) || Pictures.count(Pictures.decode(after), TYPED) < 1000) {
                 throw new AssertionError("the screenshot does not show what was typed");
             }
         });
@@ -67,6 +65,7 @@ final class Smoke {
         steps.check(
                 "the console shows the desktop live; picture saved",
                 () -> console.pictureOfLiveView(LABEL, TYPED, logs.resolve("console.png")));
+        new RunSmoke(client, steps, logs, environmentId).run(console);
         if (keep) {
             return;
         }
@@ -121,7 +120,7 @@ final class Smoke {
         }
         Evidence evidence = Json.LENIENT.treeToValue(outcome.payload(), Evidence.class);
         byte[] png = Base64.getDecoder().decode(evidence.bytesBase64());
-        BufferedImage picture = decode(png);
+        BufferedImage picture = Pictures.decode(png);
         if (!"image/png".equals(evidence.mime())
                 || picture.getWidth() != DISPLAY.width()
                 || picture.getHeight() != DISPLAY.height()) {
@@ -215,21 +214,5 @@ final class Smoke {
     /** A shell command that prints a bar of that colour. */
     private static String printColour(int rgb) {
         return "printf '\\e[48;2;%d;%d;%dm%%30s\\e[0m\\n' ''".formatted(rgb >> 16, (rgb >> 8) & 0xff, rgb & 0xff);
-    }
-
-    private static BufferedImage decode(byte[] png) throws Exception {
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-        if (picture == null) {
-            throw new AssertionError("the bytes are no picture");
-        }
-        return picture;
-    }
-
-    private static int count(BufferedImage picture, int rgb) {
-        int found = 0;
-        for (int pixel : picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth())) {
-            found += (pixel & 0xffffff) == rgb ? 1 : 0;
-        }
-        return found;
     }
 }

@@ -24,8 +24,9 @@ public final class SmokeMain {
         int exit;
         try (LocalGateway gateway = steps.take("start the gateway", () -> LocalGateway.start(config(state, image)));
                 GatewayClient client = new GatewayClient(GatewayProfile.of("smoke", gateway.uri(), gateway.token()))) {
-            var console = new ConsoleOnScreen(gateway.uri(), gateway.token(), state.resolve("console"));
-            exit = run(new Smoke(client, steps, logs), console, client, steps, logs, keep);
+            try (var console = new ConsoleOnScreen(gateway.uri(), gateway.token(), state.resolve("console"))) {
+                exit = run(new Smoke(client, steps, logs), console, client, steps, logs, keep);
+            }
         }
         System.exit(exit); // JavaFX threads must not keep the process
     }
