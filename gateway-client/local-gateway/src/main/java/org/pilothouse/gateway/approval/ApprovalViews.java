@@ -104,7 +104,7 @@ final class ApprovalViews {
             case APPROVED -> "Already approved" + who + when + ".";
             case DENIED -> "Already denied" + who + when + ".";
             case EXPIRED -> "Expired" + when + " before anybody decided.";
-            case CANCELLED -> "Its run was cancelled" + when + ", so there is nothing to decide.";
+            case CANCELLED -> "Withdrawn" + when + ", so there is nothing to decide.";
             default -> "It cannot be decided now.";
         };
     }

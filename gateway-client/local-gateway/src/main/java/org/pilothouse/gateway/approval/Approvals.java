@@ -238,15 +238,28 @@ public final class Approvals {
 
     /** A run is over: nobody needs to decide for it. In the transaction of the caller, who announces the result. */
     public List<ApprovalRecord> cancelOfRun(String runId, String reason) {
-        Instant now = clock.instant();
         return store.waitingOfRun(runId).stream()
-                .map(record -> {
-                    ApprovalRecord cancelled = record.decided(ApprovalStatus.CANCELLED, now);
-                    store.decide(cancelled);
-                    store.addReview(ApprovalViews.bySystem(cancelled, ReviewState.CANCELLED, reason, now));
-                    return cancelled;
-                })
+                .map(record -> cancel(record, reason))
                 .toList();
+    }
+
+    /** The desktop that these are about is gone for good. */
+    public void cancelOfEnvironment(String environmentId, String reason) {
+        List<ApprovalRecord> cancelled = database.transaction(tx -> store.waitingOfEnvironment(environmentId).stream()
+                .map(record -> cancel(record, reason))
+                .toList());
+        cancelled.forEach(record -> {
+            announce(record);
+            onDecided.accept(record.runId());
+        });
+    }
+
+    private ApprovalRecord cancel(ApprovalRecord record, String reason) {
+        Instant now = clock.instant();
+        ApprovalRecord cancelled = record.decided(ApprovalStatus.CANCELLED, now);
+        store.decide(cancelled);
+        store.addReview(ApprovalViews.bySystem(cancelled, ReviewState.CANCELLED, reason, now));
+        return cancelled;
     }
 
     /** The words of whoever decided, or empty. */

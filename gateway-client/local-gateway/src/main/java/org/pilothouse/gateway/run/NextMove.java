@@ -33,7 +33,7 @@ final class NextMove {
      * @param attempts of that step, oldest first
      * @param approval the latest that the step waited for
      * @param rule of the policy in force, about the step's operation
-     * @param deniedBecause the words of whoever denied, or empty
+     * @param deniedBecause the words of whoever decided, or empty
      */
     record Situation(
             RunRecord run,
@@ -75,18 +75,22 @@ final class NextMove {
             case APPROVED -> Optional.empty();
             case DENIED ->
                 Optional.of(new Move.Fail(
-                        step,
-                        new RunError(
-                                RunError.APPROVAL_DENIED,
-                                s.deniedBecause().isEmpty() ? "denied" : "denied: " + s.deniedBecause())));
+                        step, new RunError(RunError.APPROVAL_DENIED, "denied" + words(s.deniedBecause()))));
             case EXPIRED ->
                 Optional.of(new Move.Fail(
                         step, new RunError(RunError.APPROVAL_EXPIRED, "nobody decided about this step in time")));
             case CANCELLED ->
                 Optional.of(new Move.Fail(
-                        step, new RunError(RunError.CANCELLED, "the approval of this step was cancelled")));
+                        step,
+                        new RunError(
+                                RunError.CANCELLED,
+                                "the approval of this step was withdrawn" + words(s.deniedBecause()))));
             case QUEUED, REVIEWING, AWAITING_HUMAN, UNKNOWN -> Optional.of(new Move.Rest());
         });
+    }
+
+    private static String words(String reason) {
+        return reason.isEmpty() ? "" : ": " + reason;
     }
 
     private static boolean isOverBudget(Situation s) {

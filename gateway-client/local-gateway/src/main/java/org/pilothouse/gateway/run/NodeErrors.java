@@ -13,7 +13,7 @@ final class NodeErrors {
     private NodeErrors() {}
 
     static RunError of(TaskOutcome.Failed failed) {
-        String message = failed.message();
+        String message = Plain.text(failed.message());
         return switch (failed.kind()) {
             case NOT_PAIRED -> new RunError(RunError.EXECUTION_FAILED, message);
             case NOT_CONNECTED -> new RunError(RunError.NODE_NOT_CONNECTED, message);

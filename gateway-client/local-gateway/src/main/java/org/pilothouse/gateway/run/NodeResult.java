@@ -25,6 +25,7 @@ record NodeResult(
     /** A result without its tree is small; more than this is no result of any operation. */
     static final int MAX_RESULT_CHARS = 4 * 1024 * 1024;
 
+    private static final int MAX_EVIDENCE_CHARS = 16 * 1024;
     private static final int MAX_MATCHES = 64;
     private static final int MAX_WINDOWS = 32;
     private static final int MAX_TIMESTAMP = 64;
@@ -65,11 +66,12 @@ record NodeResult(
 
     private static Optional<NewArtifact> picture(String op, ObjectNode evidence) throws InvalidResultException {
         JsonNode base64 = evidence.remove("bytesBase64");
+        if (evidence.toString().length() > MAX_EVIDENCE_CHARS) {
+            throw new InvalidResultException("what came with the picture is too large");
+        }
         if (base64 == null || base64.isNull()) {
-            checkSize(evidence);
             return Optional.empty();
         }
-        checkSize(evidence);
         if (!base64.isString() || base64.asString().length() > Picture.MAX_BYTES / 3L * 4 + 4) {
             throw new InvalidResultException("the node's picture is no base64 text of at most 32 MiB");
         }

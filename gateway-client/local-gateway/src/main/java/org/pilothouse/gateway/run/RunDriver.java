@@ -118,6 +118,7 @@ final class RunDriver {
 
     private void ask(RunRecord run, Move.Ask ask) throws StepFailure {
         StepRecord step = ask.step();
+        ledger.goOn(step);
         String nodeId = node(step);
         Target target = scout.target(nodeId, step.args());
         Scout.Look look = scout.look(nodeId);
@@ -140,6 +141,7 @@ final class RunDriver {
 
     private void dispatch(Move.Dispatch move) throws StepFailure {
         StepRecord step = move.step();
+        ledger.goOn(step);
         String nodeId = node(step);
         ObjectNode args = exactly(nodeId, step, move.approval());
         DesktopCapability capability = DesktopOps.capability(step.op())

@@ -180,6 +180,20 @@ final class RunLedger {
         return run.startedAt() == null ? run.running(clock.instant()) : run;
     }
 
+    /** Nothing but its desktop is waited for any more: the run does not say that it waits for a person. */
+    void goOn(StepRecord step) {
+        boolean changed = database.transaction(tx -> alive(step.runId())
+                .filter(run -> run.status() != RunStatus.RUNNING)
+                .map(run -> {
+                    store.update(run.running(clock.instant()));
+                    return true;
+                })
+                .orElse(false));
+        if (changed) {
+            announce(step.runId());
+        }
+    }
+
     /** Records that a task is about to leave; empty where it must not. */
     Optional<AttemptRecord> begin(StepRecord step, int attempt, String nodeId, String dispatchId) {
         Optional<AttemptRecord> begun =

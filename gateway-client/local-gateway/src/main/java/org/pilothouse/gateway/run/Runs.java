@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.RunStore;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.artifact.ArtifactRef;
+import org.pilothouse.protocol.frame.EventTypes;
 import org.pilothouse.protocol.run.Run;
 import org.pilothouse.protocol.run.RunStatus;
 import org.pilothouse.protocol.run.Runs.Page;
@@ -90,6 +92,14 @@ public final class Runs implements AutoCloseable {
     /** Takes up what the gateway before left, and begins to look after the clock. */
     public void start() {
         approvals.onDecided(engine::wake);
+        Runnable _ = control.events().subscribe(event -> {
+            if (event.type().equals(EventTypes.ENVIRONMENT_DELETED)
+                    && event.payload() instanceof Map<?, ?> payload
+                    && payload.get("environment_id") instanceof String environmentId) {
+                Thread.startVirtualThread(
+                        () -> approvals.cancelOfEnvironment(environmentId, "the environment was deleted"));
+            }
+        });
         approvals.expireDue();
         store.unfinished().forEach(engine::wake);
         ScheduledFuture<?> _ =

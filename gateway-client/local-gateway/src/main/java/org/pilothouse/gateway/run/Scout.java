@@ -96,11 +96,14 @@ final class Scout {
             throw new StepFailure(
                     RunError.TARGET_NOT_FOUND, "what was approved is not there any more: " + told(approved));
         }
-        if (!approved.isSameAs(now.node().role(), now.node().name())) {
+        Target found = new Target(
+                approved.elementRef(),
+                Plain.text(now.node().role()),
+                Plain.text(now.node().name()),
+                null);
+        if (!approved.isSameAs(found)) {
             throw new StepFailure(
-                    RunError.TARGET_CHANGED,
-                    "what was approved, " + told(approved) + ", is now "
-                            + now.node().role() + " '" + now.node().name() + "'");
+                    RunError.TARGET_CHANGED, "what was approved, " + told(approved) + ", is now " + told(found));
         }
     }
 

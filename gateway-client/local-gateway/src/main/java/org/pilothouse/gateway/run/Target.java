@@ -47,8 +47,8 @@ record Target(
     }
 
     /** Whether this is what was looked at, whatever became of its place. */
-    boolean isSameAs(@Nullable String otherRole, @Nullable String otherName) {
-        return same(role, otherRole) && same(name, otherName);
+    boolean isSameAs(Target other) {
+        return same(role, other.role) && same(name, other.name);
     }
 
     private static boolean same(@Nullable String one, @Nullable String other) {

@@ -56,7 +56,8 @@ final class TargetChoice {
         }
         Match one = found.getFirst();
         ElementNode node = node(one);
-        return new Choice.One(String.valueOf(one.elementRef()), node.role(), node.name(), node.bounds());
+        return new Choice.One(
+                String.valueOf(one.elementRef()), Plain.text(node.role()), Plain.text(node.name()), node.bounds());
     }
 
     private static String ambiguous(List<Match> found) {
@@ -69,7 +70,7 @@ final class TargetChoice {
     private static String told(Match match) {
         ElementNode node = node(match);
         Rect at = node.bounds();
-        return node.role() + " '" + node.name() + "'"
+        return Plain.text(node.role()) + " '" + Plain.text(node.name()) + "'"
                 + (at == null ? "" : " at " + at.x() + "," + at.y() + " " + at.width() + "x" + at.height());
     }
 

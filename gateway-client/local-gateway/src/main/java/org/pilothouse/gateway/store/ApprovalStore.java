@@ -91,6 +91,14 @@ public final class ApprovalStore {
                 "SELECT * FROM approval WHERE run_id = ? AND status = 'awaiting_human'", ApprovalStore::map, runId));
     }
 
+    /** Those about an environment that nobody decided yet. */
+    public List<ApprovalRecord> waitingOfEnvironment(String environmentId) {
+        return database.transaction(tx -> tx.list(
+                "SELECT * FROM approval WHERE status = 'awaiting_human' AND environment_id = ?",
+                ApprovalStore::map,
+                environmentId));
+    }
+
     /** Those that nobody decided in time. */
     public List<ApprovalRecord> due(Instant now) {
         return database.transaction(tx -> tx.list(

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RunFixture implements AutoCloseable {
     final FakeEngine engine = new FakeEngine();
     final ScriptedDesktop desktop = new ScriptedDesktop();
-    final DeviceIdentity identity = DeviceIdentity.generate();
+    final DeviceIdentity identity;
     TestGateway gateway;
     FakeNode node;
     String environmentId;
@@ -35,8 +35,9 @@ final class RunFixture implements AutoCloseable {
     private final BlockingQueue<FakeExec> relays = new LinkedBlockingQueue<>();
     private final Path state;
 
-    private RunFixture(Path state) {
+    RunFixture(Path state, DeviceIdentity identity) {
         this.state = state;
+        this.identity = identity;
         engine.programs = (container, command) -> {
             FakeExec exec = new FakeExec();
             if (command.toString().contains("gateway.sock")) {
@@ -47,7 +48,7 @@ final class RunFixture implements AutoCloseable {
     }
 
     static RunFixture start(Path state) throws Exception {
-        RunFixture world = new RunFixture(state);
+        RunFixture world = new RunFixture(state, DeviceIdentity.generate());
         world.open(c -> c);
         world.environmentId = world.gateway.create(true);
         world.connect();
@@ -58,7 +59,7 @@ final class RunFixture implements AutoCloseable {
         return new GatewayConfig.RunSettings(life, 1L << 30, Duration.ofSeconds(5));
     }
 
-    private void open(UnaryOperator<GatewayConfig> change) {
+    void open(UnaryOperator<GatewayConfig> change) {
         gateway = TestGateway.start(
                 state,
                 engine,
@@ -117,6 +118,13 @@ final class RunFixture implements AutoCloseable {
                 "/approvals/" + approval.path("approval_id").asString() + "/respond",
                 answer,
                 Map.of("Authorization", "Bearer " + gateway.gateway.token(), "X-Operator", operator));
+    }
+
+    /** Whether an approval waits for a person. */
+    boolean waits() {
+        return get("/approvals").body().path("approvals").size() > 0
+                || get("/runs?status=queued").body().path("runs").size() > 0
+                || get("/approvals?status=approved").body().path("approvals").size() == 0;
     }
 
     JsonNode run(String runId) {

@@ -265,6 +265,44 @@ class RunHttpTest {
     }
 
     @Test
+    void aRunDoesNotWaitForAnEnvironmentThatWasDeleted() {
+        String runId = world.start(ACT);
+        world.awaitApproval();
+        world.gateway.call("DELETE", "/desktop-environments/" + world.environmentId, null);
+        JsonNode run = world.awaitStatus(runId, "failed");
+        assertEquals(
+                "the approval of this step was withdrawn: the environment was deleted",
+                run.at("/error/message").asString());
+        assertEquals(0, world.get("/approvals").body().path("approvals").size());
+        assertEquals("desk", run.path("environment_label").asString(), "its name is still known");
+    }
+
+    @Test
+    void namesThatASandboxMadeUpCannotHideWhatTheyAre() {
+        world.desktop.elements = java.util.List.of(
+                ScriptedDesktop.element("atspi::1.1|/a", "frame", "OK\\u202e\\n\\u0007Delete", "\"showing\""));
+        world.start(ACT.replace("\"name\":\"A11y Smoke\"", "\"role\":\"frame\""));
+        JsonNode approval = world.awaitApproval();
+        assertEquals("OK  Delete", approval.at("/context/desktop/target/name").asString());
+    }
+
+    @Test
+    void aDecisionSurvivesARestartAndTheRunGoesOn() {
+        String runId = world.start(QUERY, ACT);
+        JsonNode approval = world.awaitApproval();
+        world.restart(c -> c);
+        assertEquals("paused", world.run(runId).path("status").asString());
+        assertEquals(
+                200,
+                world.respond(approval, "{\"decision\":\"approved\"}", "Anna").status());
+        world.awaitStatus(runId, "succeeded");
+        assertEquals(1, world.desktop.count("act"));
+        assertEquals(
+                409,
+                world.respond(approval, "{\"decision\":\"approved\"}", "Ben").status());
+    }
+
+    @Test
     void picturesAndTreesThatAreNoneAreNotKept() {
         world.desktop.change = frame -> Json.LENIENT
                         .readTree(frame.toJson())
