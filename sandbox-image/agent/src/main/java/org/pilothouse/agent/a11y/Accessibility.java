@@ -32,9 +32,12 @@ public final class Accessibility {
 
     private static final int MAX_RIVALS = 5;
     private static final int MAX_HEIGHT = 64;
+    /** Among the ways of scrolling in AT-SPI: as little as is needed. */
+    private static final int ANYWHERE = 6;
+
     /** What a program may call the action that a click means, the likeliest first. */
     private static final List<String> CLICKS =
-            List.of("click", "press", "activate", "open", "toggle", "select", "jump");
+            List.of("click", "press", "activate", "open", "toggle", "select", "jump", "dodefault");
 
     private final AccessibilityBus bus;
     private final Semaphore walks = new Semaphore(WALKS_AT_ONCE, true);
@@ -211,6 +214,11 @@ public final class Accessibility {
             }
         }
         return false;
+    }
+
+    /** Has whatever the element scrolls in show it; false where that cannot. */
+    public boolean scrollTo(ElementRef ref) throws AccessibilityException, InterruptedException {
+        return isTrue(ref, Questions.COMPONENT, "ScrollTo", "u", ANYWHERE);
     }
 
     /** Gives the element the keyboard within its window; false where it does not take it. */

@@ -15,6 +15,9 @@ final class Details {
     private static final int BATCH = 256;
     private static final int MAX_ACTIONS = 32;
     private static final int MAX_ACTION_NAME = 64;
+    /** So many names are asked for one by one. */
+    private static final int MAX_NAMED_SINGLY = 4;
+
     private static final Set<String> TEXT_ROLES =
             Set.of("text", "entry", "terminal", "paragraph", "document text", "spin button", "combo box", "editbar");
     private static final String SECRET_ROLE = "password text";
@@ -45,7 +48,9 @@ final class Details {
             names.put(element, limited(element.name));
         }
         for (int from = 0; from < elements.size(); from += BATCH) {
-            readSome(elements.subList(from, Math.min(elements.size(), from + BATCH)));
+            List<Seen> some = elements.subList(from, Math.min(elements.size(), from + BATCH));
+            readSome(some);
+            nameActions(some);
             questions.clear();
         }
     }
@@ -71,6 +76,34 @@ final class Details {
             if (value != null && !value.isEmpty()) {
                 values.put(one.element(), limited(value));
             }
+        }
+    }
+
+    /** Chromium tells names of actions only one by one; it has actions for everything, so only where they matter. */
+    private void nameActions(List<Seen> elements) throws AccessibilityException, InterruptedException {
+        record Nameless(Seen element, List<Questions.Asked> names) {}
+        List<Nameless> nameless = new ArrayList<>();
+        for (Seen element : elements) {
+            List<String> known = actions.getOrDefault(element, List.of());
+            if (known.isEmpty() || !known.stream().allMatch(String::isEmpty)) {
+                continue;
+            }
+            List<Questions.Asked> asked = new ArrayList<>();
+            boolean matters = States.has(element.states, "focusable");
+            for (int i = 0; matters && i < Math.min(known.size(), MAX_NAMED_SINGLY); i++) {
+                asked.add(questions.ask(element.ref, Questions.ACTION, "GetName", "i", i));
+            }
+            nameless.add(new Nameless(element, asked));
+        }
+        for (Nameless one : nameless) {
+            List<String> told = new ArrayList<>();
+            for (Questions.Asked asked : one.names()) {
+                told.add(questions
+                        .answer(asked)
+                        .map(name -> Answers.text(name, MAX_ACTION_NAME))
+                        .orElse(""));
+            }
+            actions.put(one.element(), told);
         }
     }
 

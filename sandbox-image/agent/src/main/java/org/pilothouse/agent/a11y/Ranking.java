@@ -3,6 +3,7 @@ package org.pilothouse.agent.a11y;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The order of what was found. By name: the same, then the same but for case, then a part. Among these, what can be seen
@@ -10,6 +11,10 @@ import java.util.List;
  * equal then is in the order in which people read.
  */
 final class Ranking {
+    /** Chromium says of everything that it can be acted on. */
+    private static final Set<String> PASSIVE =
+            Set.of("static", "label", "paragraph", "heading", "panel", "filler", "section", "form", "image");
+
     private static final Comparator<Ranked> BY_RANK = Comparator.comparing(Ranked::fit)
             .thenComparing(Ranked::shows, Comparator.reverseOrder())
             .thenComparing(Ranked::window, Comparator.reverseOrder())
@@ -37,7 +42,8 @@ final class Ranking {
     }
 
     private static boolean usable(Seen element) {
-        return element.interfaces.contains(Questions.ACTION) || States.has(element.states, "focusable");
+        return States.has(element.states, "focusable")
+                || (element.interfaces.contains(Questions.ACTION) && !PASSIVE.contains(element.role));
     }
 
     List<Seen> best(int limit) {

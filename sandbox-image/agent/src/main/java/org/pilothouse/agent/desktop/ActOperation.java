@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ActOperation {
     private static final Duration ACTIVATION = Duration.ofSeconds(1);
+    private static final Duration SCROLLING = Duration.ofMillis(500);
     private static final long LOOK_EVERY_MILLIS = 10;
     /** The frame around a window, which is the program's own idea of where it is, reaches so far at most. */
     private static final int DECORATION = 64;
@@ -105,15 +106,31 @@ final class ActOperation {
     /** Uses the pointer, on the element as it is now. */
     private void point(String kind, Element element)
             throws OperationException, AccessibilityException, InputException, XException, InterruptedException {
-        Rect at = finder.target(new Selector.Ref(element.ref().toString())) instanceof Target.Widget now
-                ? now.element().bounds()
-                : element.bounds();
-        if (at.width() < 1 || at.height() < 1) {
+        Rect at = placeNow(element);
+        if (isNowhere(at) && accessibility.scrollTo(element.ref())) {
+            long deadline = System.nanoTime() + SCROLLING.toNanos();
+            while (isNowhere(at) && System.nanoTime() < deadline) {
+                Thread.sleep(LOOK_EVERY_MILLIS);
+                at = placeNow(element);
+            }
+        }
+        if (isNowhere(at)) {
             throw new OperationException(
                     "the " + element.role() + " '" + element.name() + "' cannot be seen, so nothing can point at it",
                     null);
         }
         click(kind, at.x() + at.width() / 2, at.y() + at.height() / 2);
+    }
+
+    private Rect placeNow(Element element)
+            throws OperationException, AccessibilityException, XException, InterruptedException {
+        return finder.target(new Selector.Ref(element.ref().toString())) instanceof Target.Widget now
+                ? now.element().bounds()
+                : element.bounds();
+    }
+
+    private static boolean isNowhere(Rect rect) {
+        return rect.width() < 1 || rect.height() < 1;
     }
 
     private void click(String kind, int x, int y) throws InputException, XException, InterruptedException {

@@ -61,6 +61,8 @@ final class ElementJson {
         }
         node.set("states", Json.LENIENT.valueToTree(element.states()));
         node.set("bounds", Json.LENIENT.valueToTree(element.bounds()));
-        node.set("actions", Json.LENIENT.valueToTree(element.actions()));
+        List<String> actions =
+                element.actions().stream().filter(name -> !name.isEmpty()).toList();
+        node.set("actions", Json.LENIENT.valueToTree(actions));
     }
 }

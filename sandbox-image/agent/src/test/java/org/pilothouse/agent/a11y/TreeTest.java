@@ -143,6 +143,31 @@ class TreeTest {
     }
 
     @Test
+    void actionsThatHaveNoNameInTheListAreAskedForTheirs() throws Exception {
+        FakeProgram browser = new FakeProgram(":1.5", "browser");
+        browser.add("root", "w", "frame", "Page", new Rect(0, 0, 900, 700))
+                .add("w", "text", "static", "Name", new Rect(10, 10, 50, 20), "doDefault")
+                .add(
+                        "w",
+                        "in",
+                        "entry",
+                        "Name",
+                        new Rect(70, 10, 50, 20),
+                        new int[] {FakeProgram.SHOWING, FakeProgram.FOCUSABLE},
+                        "activate");
+        bus.add(browser.bus, (path, member, argument) -> switch (member) {
+            case "GetActions" -> Answer.actions("", "");
+            case "GetName" -> Answer.text("jump");
+            default -> browser.answer(path, member, argument);
+        });
+        Matches matches = find(null, "Name");
+        assertEquals(1, matches.rivalCount(), "text beside the field of its name is not what is meant");
+        Element field = matches.elements().getFirst();
+        assertEquals("entry [jump, jump]", field.role() + " " + field.actions());
+        assertTrue(accessibility.press(field));
+    }
+
+    @Test
     void anElementIsFoundAgainByItsNameWithItsWindow() throws Exception {
         Accessibility.Located located =
                 accessibility.locate(editor.ref("ok"), SCREEN).orElseThrow();
