@@ -21,6 +21,7 @@ public final class RfbOptions {
     private final int compression;
     private final Duration handshakeTimeout;
     private final boolean extensions;
+    private final boolean nativeJpeg;
     private final String serverHost;
     private final int serverPort;
     private final ServerTrust serverTrust;
@@ -38,6 +39,7 @@ public final class RfbOptions {
         this.compression = builder.compression;
         this.handshakeTimeout = builder.handshakeTimeout;
         this.extensions = builder.extensions;
+        this.nativeJpeg = builder.nativeJpeg;
         this.serverHost = builder.serverHost;
         this.serverPort = builder.serverPort;
         this.serverTrust = builder.serverTrust;
@@ -91,6 +93,14 @@ public final class RfbOptions {
     /** How long the server may take from the open transport to ServerInit, without the time a person takes. Default 10 s. */
     public Duration handshakeTimeout() {
         return handshakeTimeout;
+    }
+
+    /**
+     * Whether JPEG images are decoded by the system's libjpeg-turbo where there is one. Faster, and native code: only for servers that are
+     * trusted. Default false.
+     */
+    public boolean nativeJpeg() {
+        return nativeJpeg;
     }
 
     /** The host that a server's certificate has to name; empty by default, and then none does. */
@@ -173,6 +183,7 @@ public final class RfbOptions {
         private int compression = 2;
         private Duration handshakeTimeout = Duration.ofSeconds(10);
         private boolean extensions = true;
+        private boolean nativeJpeg;
         private String serverHost = "";
         private int serverPort;
         private ServerTrust serverTrust = ServerTrust.authoritiesOnly();
@@ -239,6 +250,11 @@ public final class RfbOptions {
 
         public Builder authorities(List<X509Certificate> value) {
             authorities = value;
+            return this;
+        }
+
+        public Builder nativeJpeg(boolean value) {
+            nativeJpeg = value;
             return this;
         }
 

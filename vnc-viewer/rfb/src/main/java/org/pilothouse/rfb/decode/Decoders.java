@@ -9,9 +9,12 @@ import org.pilothouse.rfb.RfbLimits;
 public final class Decoders {
     private final Map<Encoding, RectDecoder> made = new EnumMap<>(Encoding.class);
     private final RfbLimits limits;
+    private final boolean nativeJpeg;
 
-    public Decoders(RfbLimits limits) {
+    /** Decoders that use libjpeg-turbo where it is there, if {@code nativeJpeg}. */
+    public Decoders(RfbLimits limits, boolean nativeJpeg) {
         this.limits = limits;
+        this.nativeJpeg = nativeJpeg;
     }
 
     public RectDecoder of(Encoding encoding) {
@@ -31,7 +34,7 @@ public final class Decoders {
             case CORRE -> new RreDecoder(true);
             case ZLIB -> new ZlibDecoder(limits);
             case TRLE -> new TrleDecoder();
-            case TIGHT -> new TightDecoder(limits);
+            case TIGHT -> new TightDecoder(limits, nativeJpeg);
             case HEXTILE -> new HextileDecoder();
             case ZRLE -> new ZrleDecoder(limits);
         };

@@ -1,10 +1,12 @@
 package org.pilothouse.rfb.decode;
 
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.jpeg.JpegDecoder;
+import org.pilothouse.rfb.jpeg.TurboJpeg;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Tight: one colour, a JPEG, or filtered pixels in one of four zlib streams (community spec, "Tight Encoding"). */
@@ -24,10 +26,12 @@ final class TightDecoder implements RectDecoder {
     private final ZlibStream[] streams = new ZlibStream[STREAMS];
     private final TightFilter filter = new TightFilter();
     private final JpegDecoder jpeg = new JpegDecoder();
+    private final @Nullable TurboJpeg turbo;
     private byte[] jpegBytes = new byte[32 << 10];
 
-    TightDecoder(RfbLimits limits) {
+    TightDecoder(RfbLimits limits, boolean nativeJpeg) {
         this.limits = limits;
+        this.turbo = nativeJpeg ? TurboJpeg.open().orElse(null) : null;
         for (int i = 0; i < STREAMS; i++) {
             streams[i] = new ZlibStream(TightFilter.SLACK);
         }
@@ -82,7 +86,14 @@ final class TightDecoder implements RectDecoder {
         }
         in.readFully(jpegBytes, 0, length);
         int stride = framebuffer.width();
-        jpeg.decode(jpegBytes, length, framebuffer.pixels(), y * stride + x, stride, width, height);
+        int[] pixels = framebuffer.pixels();
+        int origin = y * stride + x;
+        boolean done = turbo != null
+                && jpeg.isExactly(jpegBytes, length, width, height)
+                && turbo.decode(jpegBytes, length, pixels, origin, stride, width, height);
+        if (!done) {
+            jpeg.decode(jpegBytes, length, pixels, origin, stride, width, height);
+        }
     }
 
     private void filtered(

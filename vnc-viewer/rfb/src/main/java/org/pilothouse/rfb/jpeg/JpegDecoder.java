@@ -85,6 +85,30 @@ public final class JpegDecoder {
         }
     }
 
+    /** Whether an image is one that this decoder takes, of this size and not larger. Leaves nothing behind. */
+    public boolean isExactly(byte[] bytes, int length, int width, int height) {
+        in.begin(bytes, length);
+        try {
+            if (in.marker() != SOI) {
+                return false;
+            }
+            while (true) {
+                int marker = in.marker();
+                int end = in.segmentEnd();
+                if (marker == SOF0) {
+                    frame(width, height);
+                    return imageWidth == width && imageHeight == height;
+                }
+                if (marker == EOI || marker == SOS || (marker > SOF0 && marker <= 0xCF && marker != DHT)) {
+                    return false;
+                }
+                in.moveTo(end);
+            }
+        } catch (RfbProtocolException e) {
+            return false; // decoding it will say why
+        }
+    }
+
     private void frame(int width, int height) throws RfbProtocolException {
         int precision = in.u8();
         imageHeight = in.u16();

@@ -56,6 +56,7 @@ public final class LiveSession implements RfbSession {
         InputSender sender = new InputSender(output, options.viewOnly());
         this.parts = new SessionParts(
                 options.limits(),
+                options.nativeJpeg(),
                 new Desktop(options.limits()),
                 output,
                 new UpdatePacer(output, timer),

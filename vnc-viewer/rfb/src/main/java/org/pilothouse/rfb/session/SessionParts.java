@@ -5,6 +5,7 @@ import org.pilothouse.rfb.RfbLimits;
 /** The parts of one session that reading a message touches. */
 record SessionParts(
         RfbLimits limits,
+        boolean nativeJpeg,
         Desktop desktop,
         OutputQueue output,
         UpdatePacer pacer,

@@ -17,7 +17,7 @@ public final class StreamReplay {
     /** What a stream comes to. */
     public record Result(Framebuffer framebuffer, long updates, long pixels) {}
 
-    public static Result run(InputStream recording, RfbLimits limits)
+    public static Result run(InputStream recording, RfbLimits limits, boolean nativeJpeg)
             throws RfbProtocolException, RfbConnectionException {
         OutputQueue output = new OutputQueue(() -> {});
         output.close();
@@ -29,6 +29,7 @@ public final class StreamReplay {
         InputSender input = new InputSender(output, true);
         SessionParts parts = new SessionParts(
                 limits,
+                nativeJpeg,
                 desktop,
                 output,
                 new UpdatePacer(output, timer),

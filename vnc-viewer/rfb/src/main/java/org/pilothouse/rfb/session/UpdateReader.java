@@ -38,7 +38,7 @@ final class UpdateReader {
         this.recorder = recorder;
         this.listener = listener;
         this.cursorReader = new CursorReader(in, parts.limits());
-        this.decoders = new Decoders(parts.limits());
+        this.decoders = new Decoders(parts.limits(), parts.nativeJpeg());
     }
 
     /** Reads the message after its type. */

@@ -20,13 +20,14 @@ final class ReplayCommand {
     static void run(List<String> arguments) throws RfbTool.UsageException, IOException {
         Path file = Path.of(RfbTool.required(arguments, 0, "the recording's FILE"));
         int passes = RfbTool.number(arguments, 1, "PASSES", 1);
+        boolean nativeJpeg = !"0".equals(System.getenv("VNC_NATIVE_JPEG"));
         byte[] recording = read(file);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double[] milliseconds = new double[passes];
         StreamReplay.Result result = null;
         for (int pass = 0; pass < passes; pass++) {
             long start = threads.getCurrentThreadCpuTime();
-            result = StreamReplay.run(new ByteArrayInputStream(recording), RfbLimits.DEFAULT);
+            result = StreamReplay.run(new ByteArrayInputStream(recording), RfbLimits.DEFAULT, nativeJpeg);
             milliseconds[pass] =
                     (threads.getCurrentThreadCpuTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         }

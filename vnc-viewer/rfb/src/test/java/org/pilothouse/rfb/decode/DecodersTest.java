@@ -24,7 +24,7 @@ class DecodersTest {
     private static final int BLUE = 0xFF0000FF;
     private static final int BLACK = Framebuffer.BLACK;
 
-    private final Decoders decoders = new Decoders(RfbLimits.DEFAULT);
+    private final Decoders decoders = new Decoders(RfbLimits.DEFAULT, false);
     private final Deflater deflater = new Deflater();
     private final Framebuffer framebuffer = new Framebuffer(80, 70);
 

@@ -55,7 +55,7 @@ class StreamRecorderTest {
                 "20180001" + "00ff00ff00ff" + "100800" + "000000",
                 HexFormat.of().formatHex(bytes, 4, 20));
         try (InputStream in = Files.newInputStream(file)) {
-            StreamReplay.Result result = StreamReplay.run(in, RfbLimits.DEFAULT);
+            StreamReplay.Result result = StreamReplay.run(in, RfbLimits.DEFAULT, false);
             assertEquals(2, result.updates(), "the unfinished update is not in it");
             assertEquals(seen, result.framebuffer().crc32());
         }

@@ -34,7 +34,7 @@ class CapturesTest {
     void givesThePictureThatOtherViewersSee(String name, String crc32, long updates) throws IOException {
         try (InputStream resource = CapturesTest.class.getResourceAsStream("/captures/" + name + ".rfb.gz");
                 InputStream recording = new GZIPInputStream(resource)) {
-            StreamReplay.Result result = StreamReplay.run(recording, RfbLimits.DEFAULT);
+            StreamReplay.Result result = StreamReplay.run(recording, RfbLimits.DEFAULT, false);
 
             assertEquals(updates, result.updates());
             assertEquals(crc32, HexFormat.of().toHexDigits(result.framebuffer().crc32()));

@@ -46,7 +46,7 @@ class MutationFuzzTest {
             byte[] mutated = mutate(original, new Random(seed));
             long start = System.nanoTime();
             try {
-                StreamReplay.run(new ByteArrayInputStream(mutated), SMALL);
+                StreamReplay.run(new ByteArrayInputStream(mutated), SMALL, false);
             } catch (RfbProtocolException | RfbConnectionException e) {
                 assertTrue(e.getMessage() != null && !e.getMessage().isBlank(), "seed " + seed);
             } catch (RuntimeException | Error e) {

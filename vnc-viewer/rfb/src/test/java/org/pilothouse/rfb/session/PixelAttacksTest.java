@@ -195,7 +195,7 @@ class PixelAttacksTest {
 
         RfbProtocolException e = assertThrows(
                 RfbProtocolException.class,
-                () -> StreamReplay.run(new ByteArrayInputStream(stream), RfbLimits.DEFAULT));
+                () -> StreamReplay.run(new ByteArrayInputStream(stream), RfbLimits.DEFAULT, false));
 
         assertTrue(e.getMessage().contains(attack.sentence()), e.getMessage());
         assertTrue(System.nanoTime() - start < MOST_NANOS, "took too long");
