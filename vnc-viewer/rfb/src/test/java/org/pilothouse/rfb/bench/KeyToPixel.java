@@ -168,7 +168,9 @@ public final class KeyToPixel {
         Engine(int port) throws IOException, InterruptedException {
             session = RfbClient.connect(
                     RfbTransport.tcp("127.0.0.1", port, Duration.ofSeconds(5)),
-                    RfbOptions.builder().encodings(List.of(Encoding.COPY_RECT, Encoding.TIGHT)).build(),
+                    RfbOptions.builder()
+                            .encodings(List.of(Encoding.COPY_RECT, Encoding.TIGHT))
+                            .build(),
                     this);
             session.awaitConnected(Duration.ofSeconds(10));
             updates.acquire();
