@@ -86,7 +86,7 @@ public final class SampleWork {
                 "I need the terminal in front before I type the deployment command."));
         work.with(WorkSamples.approval(
                 TYPE,
-                "{'op': 'keyboard', 'action': 'type', 'text': 'ls -la /home/agent/invoices'}",
+                "{'op': 'keyboard', 'action': 'type', 'text': 'ls -la ~/invoices'}",
                 "{'bounds': {'x': 5, 'y': 81, 'width': 802, 'height': 458}, 'role': 'terminal', 'name': 'Terminal',"
                         + " 'window': 'A11y Smoke'}",
                 PICTURE,
