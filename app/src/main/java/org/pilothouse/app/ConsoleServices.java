@@ -29,6 +29,7 @@ import org.pilothouse.app.notification.Notifications;
 import org.pilothouse.app.operation.Operations;
 import org.pilothouse.app.operation.Transitions;
 import org.pilothouse.app.presentation.Now;
+import org.pilothouse.app.run.RunCommands;
 import org.pilothouse.app.takeover.TakeoverDesk;
 import org.pilothouse.app.theme.ThemeModel;
 import org.pilothouse.app.thread.Background;
@@ -64,6 +65,7 @@ public final class ConsoleServices implements AutoCloseable {
     final ArtifactDesk artifacts;
     final ApprovalCommands approvalCommands;
     final WaitingBadge waitingBadge;
+    final RunCommands runCommands;
     private final @Nullable LocalGatewayService local;
 
     /** @param clipboard puts a text on the system's clipboard */
@@ -90,6 +92,7 @@ public final class ConsoleServices implements AutoCloseable {
         takeovers = new TakeoverDesk(connections, live, notifications, background, ui);
         artifacts = new ArtifactDesk(new GatewayArtifacts(connections), background, new ContentReader());
         approvalCommands = new ApprovalCommands(connections, live, background);
+        runCommands = new RunCommands(connections, background, dialogs, notifications);
         waitingBadge = new WaitingBadge(live, now);
         new ApprovalAlerts(live, connections, navigator, notifications, new Chime(settings, background), now);
         new Transitions(live.environments(), operations, commands::cancelStart).start();

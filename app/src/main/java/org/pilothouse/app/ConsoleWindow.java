@@ -107,6 +107,11 @@ public final class ConsoleWindow implements AutoCloseable {
         services.start();
     }
 
+    /** Goes to a place, as a link would. */
+    public void goTo(Place place) {
+        services.navigator.go(place);
+    }
+
     /** Containers go on; everything of this process ends. */
     @Override
     public void close() {

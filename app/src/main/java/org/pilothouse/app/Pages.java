@@ -22,10 +22,17 @@ import org.pilothouse.app.logs.LogViewModel;
 import org.pilothouse.app.navigation.Place;
 import org.pilothouse.app.nodes.NodesView;
 import org.pilothouse.app.nodes.NodesViewModel;
+import org.pilothouse.app.run.NewRunAction;
+import org.pilothouse.app.run.RunView;
+import org.pilothouse.app.run.RunViewModel;
+import org.pilothouse.app.run.RunsView;
+import org.pilothouse.app.run.RunsViewModel;
 import org.pilothouse.app.settings.SettingsView;
 import org.pilothouse.app.settings.SettingsViewModel;
 import org.pilothouse.app.takeover.LiveView;
 import org.pilothouse.app.takeover.TakeoverWindows;
+import org.pilothouse.app.workflow.NewRunView;
+import org.pilothouse.app.workflow.NewRunViewModel;
 
 /** Makes the page of each place: those of the rail once, an environment's for as long as it is looked at. */
 final class Pages implements Function<Place, Node>, AutoCloseable {
@@ -35,6 +42,8 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
     private final Map<Class<?>, Node> kept = new HashMap<>();
     private final ApprovalsViewModel approvals;
     private final Exports exports;
+    private final Action newRun;
+    private @Nullable RunViewModel openRun;
     private @Nullable OpenPage open;
 
     private record OpenPage(EnvironmentViewModel model, EnvironmentView view) {}
@@ -43,6 +52,7 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
         this.services = services;
         this.create = create;
         this.windows = windows;
+        newRun = new NewRunAction(services.navigator, services.connection.online());
         exports = new SystemExports(services.clipboard, services.notifications, services.background, services.ui);
         approvals = new ApprovalsViewModel(
                 services.live,
@@ -58,9 +68,13 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
     @Override
     public Node apply(Place place) {
         if (place instanceof Place.EnvironmentPage page) {
+            closeRun();
             return environment(page);
         }
         close();
+        if (place instanceof Place.RunPage page) {
+            return run(page.runId());
+        }
         Node page = kept.computeIfAbsent(place.getClass(), type -> make(place));
         if (place instanceof Place.Approvals asked && asked.approvalId() != null) {
             approvals.open(asked.approvalId());
@@ -68,8 +82,31 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
         return page;
     }
 
+    private Node run(String id) {
+        RunViewModel model = new RunViewModel(
+                id,
+                services.connections,
+                services.live,
+                services.background,
+                services.artifacts,
+                services.navigator,
+                services.runCommands,
+                services.connection.online(),
+                services.now);
+        openRun = model;
+        return new RunView(model, services.actions, exports, services.clipboard);
+    }
+
+    private void closeRun() {
+        if (openRun != null) {
+            openRun.close();
+            openRun = null;
+        }
+    }
+
     @Override
     public void close() {
+        closeRun();
         if (open != null) {
             open.model().close();
             open = null;
@@ -85,9 +122,24 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
                         services.actions,
                         services.clipboard);
             case Place.Approvals asked -> new ApprovalsView(approvals, services.actions, exports, services.clipboard);
-            case Place.Runs runs -> new javafx.scene.layout.StackPane();
+            case Place.Runs all ->
+                new RunsView(
+                        new RunsViewModel(
+                                services.connections,
+                                services.live,
+                                services.background,
+                                id -> services.navigator.go(new Place.RunPage(id)),
+                                services.now),
+                        services.actions,
+                        newRun,
+                        services.clipboard);
             case Place.RunPage page -> throw new IllegalArgumentException("made for each run: " + page);
-            case Place.NewRun form -> new javafx.scene.layout.StackPane();
+            case Place.NewRun form ->
+                new NewRunView(new NewRunViewModel(
+                        services.connections,
+                        services.live,
+                        services.background,
+                        id -> services.navigator.go(new Place.RunPage(id))));
             case Place.Hosts hosts ->
                 new HostsView(new HostsViewModel(services.live, services.now), services.clipboard);
             case Place.Nodes nodes ->

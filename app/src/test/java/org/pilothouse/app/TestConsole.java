@@ -20,9 +20,12 @@ import org.pilothouse.app.fake.FakeGateway;
 import org.pilothouse.app.live.LiveGateway;
 import org.pilothouse.app.live.LiveItem;
 import org.pilothouse.app.navigation.Navigator;
+import org.pilothouse.app.navigation.Place;
 import org.pilothouse.app.notification.Notifications;
 import org.pilothouse.app.operation.Operations;
 import org.pilothouse.app.presentation.Now;
+import org.pilothouse.app.run.RunViewModel;
+import org.pilothouse.app.run.RunsViewModel;
 import org.pilothouse.app.testing.DirectBackground;
 import org.pilothouse.app.testing.TestUiThread;
 import org.pilothouse.app.theme.ThemeModel;
@@ -105,6 +108,30 @@ public final class TestConsole implements AutoCloseable {
                 services.connection.online(),
                 services.navigator,
                 services::takeOver,
+                services.now);
+    }
+
+    /** A list of runs of its own. */
+    public RunsViewModel runs() {
+        return new RunsViewModel(
+                services.connections,
+                services.live,
+                services.background,
+                id -> services.navigator.go(new Place.RunPage(id)),
+                services.now);
+    }
+
+    /** The page of a run; the caller closes it. */
+    public RunViewModel run(String id) {
+        return new RunViewModel(
+                id,
+                services.connections,
+                services.live,
+                services.background,
+                services.artifacts,
+                services.navigator,
+                services.runCommands,
+                services.connection.online(),
                 services.now);
     }
 

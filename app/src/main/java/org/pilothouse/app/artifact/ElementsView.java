@@ -52,6 +52,7 @@ public final class ElementsView extends VBox {
         tree.setPlaceholder(none);
         setVgrow(tree, Priority.ALWAYS);
         details.getStyleClass().add("element-details");
+        details.setMinHeight(USE_PREF_SIZE);
         details.setId(id + "/details");
         getChildren().addAll(searchRow(), choices(), tree, details);
         Attachment.of(this, this::attach);

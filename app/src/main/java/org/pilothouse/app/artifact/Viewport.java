@@ -18,9 +18,12 @@ public record Viewport(
     public static final double SMALLEST = 0.05;
     public static final double LARGEST = 32;
 
-    /** All of the picture; a small one is not blown up. */
+    /** How far a small picture is enlarged to fill its pane. */
+    private static final double MOST_BLOWN_UP = 2;
+
+    /** All of the picture, as large as that can be. */
     public static Viewport fit(double pictureWidth, double pictureHeight, double paneWidth, double paneHeight) {
-        double scale = Math.min(1, Math.min(paneWidth / pictureWidth, paneHeight / pictureHeight));
+        double scale = Math.min(MOST_BLOWN_UP, Math.min(paneWidth / pictureWidth, paneHeight / pictureHeight));
         return new Viewport(
                         pictureWidth,
                         pictureHeight,

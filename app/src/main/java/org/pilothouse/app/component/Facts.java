@@ -32,6 +32,7 @@ public final class Facts extends GridPane {
         Label label = new Label(value);
         label.getStyleClass().add("fact-value");
         label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
         add(name, label);
     }
 }

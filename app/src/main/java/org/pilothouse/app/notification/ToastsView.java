@@ -73,6 +73,7 @@ public final class ToastsView extends VBox {
         }
         Button dismiss = new Button(null, Icons.of(Feather.X));
         dismiss.getStyleClass().addAll("button-icon", "flat", "icon-button");
+        dismiss.setId("toast/dismiss");
         dismiss.setAccessibleText("Dismiss: " + toast.title());
         dismiss.setTooltip(new Tooltip("Dismiss"));
         dismiss.setFocusTraversable(false);

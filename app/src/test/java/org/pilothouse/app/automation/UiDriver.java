@@ -139,6 +139,11 @@ public final class UiDriver {
         return onFx(() -> texts(node).stream().collect(Collectors.joining(" | ")));
     }
 
+    /** As {@link #text}, for a node at hand. */
+    public String words(Node node) {
+        return onFx(() -> String.join(" | ", texts(node)));
+    }
+
     /** Every id in the front-most window that is used more than once. */
     public List<String> duplicateIds() {
         return onFx(() -> {

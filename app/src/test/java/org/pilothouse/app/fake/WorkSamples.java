@@ -221,7 +221,7 @@ public final class WorkSamples {
                         ? new RunError(RunError.APPROVAL_DENIED, "Denied by Anna: wrong window.")
                         : null,
                 Math.max(3, steps.size()),
-                (int) done,
+                status == RunStatus.SUCCEEDED && steps.isEmpty() ? 3 : (int) done,
                 "anna",
                 steps);
     }

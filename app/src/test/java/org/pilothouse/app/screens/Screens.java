@@ -195,6 +195,10 @@ public final class Screens {
 
     private ConsoleWindow window;
 
+    ConsoleWindow window() {
+        return window;
+    }
+
     Stage open(FakeGateway gateway, String theme, int[] size) throws IOException {
         close();
         Path config = Files.createDirectories(folder.resolve("config"));
