@@ -3,12 +3,9 @@ package org.pilothouse.gateway.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +17,7 @@ import org.pilothouse.gateway.testing.FakeEngine;
 import org.pilothouse.gateway.testing.FakeNode;
 import org.pilothouse.gateway.testing.TestGateway;
 import org.pilothouse.gateway.testing.TestGateway.Reply;
-import org.pilothouse.protocol.Json;
+import org.pilothouse.gateway.testing.TyrumExchange;
 import org.pilothouse.protocol.frame.Handshake;
 import org.pilothouse.protocol.identity.DeviceIdentity;
 import tools.jackson.databind.JsonNode;
@@ -30,8 +27,6 @@ import tools.jackson.databind.JsonNode;
  * differs on purpose is named where it does; ours has {@code runtime}, {@code engine} and problem details beside.
  */
 class TyrumContractTest {
-    private static final Set<String> OURS = Set.of("runtime", "engine", "type", "title", "status", "detail", "field");
-
     private final FakeEngine engine = new FakeEngine();
 
     @TempDir
@@ -49,62 +44,20 @@ class TyrumContractTest {
         gateway.close();
     }
 
-    private record Fixture(JsonNode request, int status, JsonNode body) {
-        String path() {
-            return request.path("path").asString().replaceFirst("^http://[^/]+", "");
-        }
-
-        String requestBody() {
-            JsonNode body = request.path("body");
-            return body.isNull() ? null : body.isString() ? body.asString() : body.toString();
-        }
-    }
-
-    private static Fixture fixture(String name) {
-        try (InputStream in = TyrumContractTest.class.getResourceAsStream("/tyrum/" + name + ".json")) {
-            JsonNode exchange = Json.LENIENT.readTree(in.readAllBytes());
-            return new Fixture(
-                    exchange.path("request"), exchange.at("/response/status").asInt(), exchange.at("/response/body"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Sends the recorded request with ids of this gateway in place of the recorded ones. */
-    private Reply replay(Fixture fixture, Function<String, String> ids) {
+    private Reply replay(TyrumExchange fixture, Function<String, String> ids) {
         String body = fixture.requestBody();
         return gateway.call(
-                fixture.request().path("method").asString(),
+                fixture.method(),
                 ids.apply(fixture.path()),
                 body == null ? null : ids.apply(body));
     }
 
     private void assertSame(String name, Function<String, String> ids) {
-        Fixture fixture = fixture(name);
+        TyrumExchange fixture = TyrumExchange.load(name);
         Reply reply = replay(fixture, ids);
         assertEquals(fixture.status(), reply.status(), name + ": " + reply.raw().body());
-        assertEquals(members(fixture.body(), ""), members(reply.body(), ""), name);
-    }
-
-    /** Names of all members, with arrays looked at through their first element; ours beside are left out. */
-    private static Set<String> members(JsonNode node, String path) {
-        Set<String> names = new TreeSet<>();
-        if (node.isObject()) {
-            for (var member : node.properties()) {
-                boolean beside = OURS.contains(member.getKey())
-                        && !(path.isEmpty()
-                                && node.has("status")
-                                && member.getKey().equals("status")
-                                && member.getValue().isString());
-                if (!beside) {
-                    names.add(path + "/" + member.getKey());
-                    names.addAll(members(member.getValue(), path + "/" + member.getKey()));
-                }
-            }
-        } else if (node.isArray() && !node.isEmpty()) {
-            names.addAll(members(node.get(0), path + "[]"));
-        }
-        return names;
+        assertEquals(TyrumExchange.members(fixture.body()), TyrumExchange.members(reply.body()), name);
     }
 
     private Function<String, String> host() {
@@ -168,7 +121,7 @@ class TyrumContractTest {
     @ParameterizedTest
     @CsvSource({"01-no-token", "01-bad-token"})
     void answersAlikeToStrangers(String name) {
-        Fixture fixture = fixture(name);
+        TyrumExchange fixture = TyrumExchange.load(name);
         Reply reply = gateway.call(
                 "GET",
                 fixture.path(),
@@ -194,27 +147,27 @@ class TyrumContractTest {
                 "03-pairing-approve-missing-allow",
                 "03-pairing-approve-missing-trust"
             }) {
-                Fixture fixture = fixture(name);
+                TyrumExchange fixture = TyrumExchange.load(name);
                 Reply reply = replay(fixture, first);
                 assertEquals(fixture.status(), reply.status(), name);
                 assertEquals(fixture.body().path("error"), reply.body().path("error"), name);
             }
             // Tyrum answers 200 and changes nothing; ours says that it came too early
             assertEquals(
-                    409, replay(fixture("03-pairing-revoke-too-early"), first).status());
+                    409, replay(TyrumExchange.load("03-pairing-revoke-too-early"), first).status());
             for (String name : new String[] {"03-pairing-approve", "03-pairing-revoke"}) {
-                Fixture fixture = fixture(name);
+                TyrumExchange fixture = TyrumExchange.load(name);
                 Reply reply = replay(fixture, first);
                 assertEquals(fixture.status(), reply.status(), name);
-                Set<String> wanted = members(fixture.body(), "");
-                Set<String> given = members(reply.body(), "");
+                Set<String> wanted = TyrumExchange.members(fixture.body());
+                Set<String> given = TyrumExchange.members(reply.body());
                 // Tyrum's metadata has addresses that mean nothing behind a relay; ours has no actor before it has
                 // users
                 wanted.removeIf(m -> m.contains("/metadata/") || m.contains("/decision_payload/"));
                 given.removeIf(m -> m.contains("/metadata/") || m.contains("/decision_payload/"));
                 assertEquals(wanted, given, name);
             }
-            assertEquals(409, replay(fixture("03-pairing-approve"), first).status(), "decided once");
+            assertEquals(409, replay(TyrumExchange.load("03-pairing-approve"), first).status(), "decided once");
             assertTrue(gateway.get("/pairings")
                     .body()
                     .at("/pairings/0/latest_review/state")
@@ -226,7 +179,7 @@ class TyrumContractTest {
     @Test
     void malformedJsonIsTheCallersFaultHere() {
         // Tyrum answers 500
-        Reply reply = replay(fixture("02-create-invalid-json"), host());
+        Reply reply = replay(TyrumExchange.load("02-create-invalid-json"), host());
         assertEquals(400, reply.status());
         assertTrue(reply.text("/message").startsWith("The body is not valid JSON"), reply.text("/message"));
     }

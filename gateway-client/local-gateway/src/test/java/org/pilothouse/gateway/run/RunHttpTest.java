@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pilothouse.gateway.GatewayConfig.RunSettings;
 import org.pilothouse.gateway.testing.ScriptedDesktop;
 import org.pilothouse.gateway.testing.TestGateway.Reply;
 import org.pilothouse.protocol.Json;
@@ -315,7 +316,7 @@ class RunHttpTest {
         assertEquals(0, run.at("/steps/0/attempts/0/artifacts").size());
 
         StringBuilder children = new StringBuilder();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             children.append(i == 0 ? "" : ",").append("{\"role\":\"label\",\"name\":\"x\",\"children\":[]}");
         }
         world.desktop.change = frame ->
@@ -328,6 +329,29 @@ class RunHttpTest {
                         : frame;
         JsonNode huge = world.awaitStatus(world.start(SNAPSHOT), "failed");
         assertEquals("invalid_result", huge.at("/error/code").asString());
+    }
+
+    @Test
+    void whereNoRoomIsLeftTheStepSaysSoAndAQuestionHasNoPicture() {
+        world.restart(c -> c.withRuns(new RunSettings(Duration.ofMinutes(10), 10, Duration.ofSeconds(5))));
+        JsonNode run = world.awaitStatus(world.start(SNAPSHOT), "failed");
+        assertEquals("quota_exceeded", run.at("/error/code").asString());
+        world.start(ACT);
+        JsonNode desktop = world.awaitApproval().at("/context/desktop");
+        assertTrue(desktop.path("problem").asString().contains("--artifact-limit-mb"), desktop.toString());
+        assertEquals("frame", desktop.at("/target/role").asString());
+    }
+
+    @Test
+    void manyRunsAtATimeAllComeToTheirEnd() {
+        for (int i = 0; i < 40; i++) {
+            world.start(QUERY, SNAPSHOT);
+        }
+        await("all done", Duration.ofSeconds(40), () -> world.get("/runs?status=succeeded")
+                        .body()
+                        .path("runs")
+                        .size()
+                == 40);
     }
 
     @Test
