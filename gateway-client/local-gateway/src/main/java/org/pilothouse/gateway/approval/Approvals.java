@@ -86,8 +86,11 @@ public final class Approvals {
     }
 
     public void announce(ApprovalRecord record) {
-        events.publish(new Events.Event(
-                EventTypes.APPROVAL_UPDATED, Map.of("approval", ApprovalViews.of(record, store.reviews(record.id())))));
+        events.publish(new Events.Event(EventTypes.APPROVAL_UPDATED, Map.of("approval", view(record))));
+    }
+
+    private Approval view(ApprovalRecord record) {
+        return ApprovalViews.of(record, store.reviews(record.id()));
     }
 
     public Optional<ApprovalRecord> find(String id) {
@@ -114,9 +117,7 @@ public final class Approvals {
         int most = limit == null ? MOST_WAITING : limit;
         List<ApprovalRecord> records = store.page(new ApprovalStore.Filter(statuses(status), before, most));
         return new Page(
-                records.stream()
-                        .map(record -> ApprovalViews.of(record, store.reviews(record.id())))
-                        .toList(),
+                records.stream().map(this::view).toList(),
                 records.size() < most ? null : Long.toString(records.getLast().sequence()));
     }
 
@@ -161,15 +162,15 @@ public final class Approvals {
             case Outcome.Done(ApprovalRecord record) -> {
                 announce(record);
                 onDecided.accept(record.runId());
-                yield get(id);
+                yield view(record);
             }
-            case Outcome.SaidBefore _ -> get(id);
+            case Outcome.SaidBefore(ApprovalRecord record) -> view(record);
             case Outcome.TooLate(ApprovalRecord record, boolean justExpired) -> {
                 if (justExpired) {
                     announce(record);
                     onDecided.accept(record.runId());
                 }
-                Approval now = get(id);
+                Approval now = view(record);
                 throw GatewayException.alreadyDecided(ApprovalViews.already(now), now);
             }
         };

@@ -20,7 +20,6 @@ import org.pilothouse.gateway.testing.TestGateway.Reply;
 import org.pilothouse.gateway.testing.TyrumExchange;
 import org.pilothouse.protocol.frame.Handshake;
 import org.pilothouse.protocol.identity.DeviceIdentity;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Requests that were recorded against a running Tyrum gateway, sent to ours: the same status and the same members. What
@@ -47,10 +46,7 @@ class TyrumContractTest {
     /** Sends the recorded request with ids of this gateway in place of the recorded ones. */
     private Reply replay(TyrumExchange fixture, Function<String, String> ids) {
         String body = fixture.requestBody();
-        return gateway.call(
-                fixture.method(),
-                ids.apply(fixture.path()),
-                body == null ? null : ids.apply(body));
+        return gateway.call(fixture.method(), ids.apply(fixture.path()), body == null ? null : ids.apply(body));
     }
 
     private void assertSame(String name, Function<String, String> ids) {
@@ -154,7 +150,9 @@ class TyrumContractTest {
             }
             // Tyrum answers 200 and changes nothing; ours says that it came too early
             assertEquals(
-                    409, replay(TyrumExchange.load("03-pairing-revoke-too-early"), first).status());
+                    409,
+                    replay(TyrumExchange.load("03-pairing-revoke-too-early"), first)
+                            .status());
             for (String name : new String[] {"03-pairing-approve", "03-pairing-revoke"}) {
                 TyrumExchange fixture = TyrumExchange.load(name);
                 Reply reply = replay(fixture, first);
@@ -167,7 +165,8 @@ class TyrumContractTest {
                 given.removeIf(m -> m.contains("/metadata/") || m.contains("/decision_payload/"));
                 assertEquals(wanted, given, name);
             }
-            assertEquals(409, replay(TyrumExchange.load("03-pairing-approve"), first).status(), "decided once");
+            assertEquals(
+                    409, replay(TyrumExchange.load("03-pairing-approve"), first).status(), "decided once");
             assertTrue(gateway.get("/pairings")
                     .body()
                     .at("/pairings/0/latest_review/state")

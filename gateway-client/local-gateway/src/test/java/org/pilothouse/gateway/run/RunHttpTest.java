@@ -347,11 +347,10 @@ class RunHttpTest {
         for (int i = 0; i < 40; i++) {
             world.start(QUERY, SNAPSHOT);
         }
-        await("all done", Duration.ofSeconds(40), () -> world.get("/runs?status=succeeded")
-                        .body()
-                        .path("runs")
-                        .size()
-                == 40);
+        await(
+                "all done",
+                Duration.ofSeconds(40),
+                () -> world.get("/runs?status=succeeded").body().path("runs").size() == 40);
     }
 
     @Test

@@ -94,7 +94,8 @@ class TyrumRunsContractTest {
         String body = exchange.requestBody();
         Reply reply = world.gateway.call(
                 exchange.method(), ids.apply(exchange.path()), body == null ? null : ids.apply(body));
-        assertEquals(exchange.status(), reply.status(), name + ": " + reply.raw().body());
+        assertEquals(
+                exchange.status(), reply.status(), name + ": " + reply.raw().body());
         assertEquals(without(exchange.body(), different), without(reply.body(), different), name);
         return reply;
     }
