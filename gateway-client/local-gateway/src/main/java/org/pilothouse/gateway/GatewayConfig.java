@@ -54,7 +54,7 @@ public record GatewayConfig(
      */
     public record RunSettings(Duration approvalLife, long artifactLimitBytes, Duration desktopPatience) {
         static final RunSettings DEFAULT =
-                new RunSettings(Duration.ofMinutes(10), 10L * 1024 * 1024 * 1024, Duration.ofSeconds(30));
+                new RunSettings(Duration.ofMinutes(10), 10L * 1024 * 1024 * 1024, Duration.ofSeconds(60));
 
         public RunSettings {
             if (approvalLife.isNegative() || approvalLife.isZero() || artifactLimitBytes < 0) {

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The one direction: http -> ws -> relay -> control -> fleet -> store, engine. */
+/** The one direction: http -> ws -> operator -> run -> approval, artifact, policy -> control -> fleet -> store, engine. */
 @AnalyzeClasses(packagesOf = LocalGateway.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
@@ -26,7 +26,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_FACES_KNOW_HTTP = noClasses()
             .that()
-            .resideInAnyPackage("..control..", "..fleet..", "..store..", "..engine..", "..relay..")
+            .resideInAnyPackage(
+                    "..control..",
+                    "..fleet..",
+                    "..store..",
+                    "..engine..",
+                    "..relay..",
+                    "..run..",
+                    "..approval..",
+                    "..artifact..",
+                    "..policy..",
+                    "..activity..",
+                    "..operator..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.jetty..");
@@ -38,4 +49,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");
+
+    @ArchTest
+    static final ArchRule THE_CONTROL_PLANE_KNOWS_NO_RUNS = noClasses()
+            .that()
+            .resideInAnyPackage("..control..", "..fleet..", "..store..", "..activity..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..gateway.run..", "..gateway.approval..", "..gateway.artifact..", "..gateway.policy..");
 }

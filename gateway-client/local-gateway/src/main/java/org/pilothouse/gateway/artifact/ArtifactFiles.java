@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.pilothouse.gateway.store.Digests;
 import org.pilothouse.gateway.store.PrivateFiles;
 import org.pilothouse.gateway.store.StoreException;
@@ -20,12 +21,16 @@ import org.pilothouse.gateway.store.StoreException;
  */
 final class ArtifactFiles {
     private final Path root;
+    private final Path unfinished;
 
     ArtifactFiles(Path directory) {
         this.root = directory.resolve("sha256");
+        this.unfinished = directory.resolve("unfinished");
         try {
             PrivateFiles.directory(directory);
             PrivateFiles.directory(root);
+            PrivateFiles.directory(unfinished);
+            forgetUnfinished();
         } catch (IOException e) {
             throw new StoreException("the artifact directory " + directory + " cannot be used: " + e.getMessage(), e);
         }
@@ -48,24 +53,33 @@ final class ArtifactFiles {
         }
         try {
             PrivateFiles.directory(directory);
-            Path unfinished = directory.resolve("." + UUID.randomUUID() + ".part");
+            Path part = unfinished.resolve(UUID.randomUUID().toString());
             try {
-                PrivateFiles.newFile(unfinished);
-                try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                PrivateFiles.newFile(part);
+                try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
                     ByteBuffer rest = ByteBuffer.wrap(bytes);
                     while (rest.hasRemaining()) {
                         channel.write(rest);
                     }
                     channel.force(true);
                 }
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
                 forceDirectory(directory);
                 return true;
             } finally {
-                Files.deleteIfExists(unfinished);
+                Files.deleteIfExists(part);
             }
         } catch (IOException e) {
             throw new StoreException("an artifact cannot be stored: " + e.getMessage(), e);
+        }
+    }
+
+    /** What a gateway that was killed was writing. */
+    private void forgetUnfinished() throws IOException {
+        try (Stream<Path> parts = Files.list(unfinished)) {
+            for (Path part : parts.toList()) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 

@@ -14,12 +14,15 @@ import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.store.ArtifactRecord;
 import org.pilothouse.gateway.store.ArtifactStore;
 import org.pilothouse.gateway.store.Database;
+import org.pilothouse.gateway.store.StoreException;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.artifact.ArtifactLink;
 import org.pilothouse.protocol.artifact.ArtifactMetadata;
 import org.pilothouse.protocol.artifact.ArtifactRef;
 import org.pilothouse.protocol.artifact.Sensitivity;
 import org.pilothouse.protocol.frame.EventTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The artifacts of this gateway. Bytes are on the disk before anything names them. */
 public final class Artifacts {
@@ -28,6 +31,8 @@ public final class Artifacts {
     public static final String ATTEMPT = "execution_attempt";
     public static final String DISPATCH = "dispatch_record";
     public static final String APPROVAL = "approval";
+
+    private static final Logger log = LoggerFactory.getLogger(Artifacts.class);
 
     private final ArtifactStore store;
     private final ArtifactFiles files;
@@ -113,7 +118,12 @@ public final class Artifacts {
 
     public Content content(String id) {
         ArtifactRecord artifact = find(id);
-        return new Content(ref(artifact), files.read(artifact.sha256()));
+        try {
+            return new Content(ref(artifact), files.read(artifact.sha256()));
+        } catch (StoreException e) {
+            log.error("artifact {} is damaged", id, e);
+            throw new GatewayException(GatewayException.Code.ARTIFACT_DAMAGED, String.valueOf(e.getMessage()), null);
+        }
     }
 
     /** Somebody looks at what may show secrets: that is written down. */

@@ -22,6 +22,8 @@ public final class GatewayException extends RuntimeException {
         ALREADY_DECIDED,
         TOO_LARGE,
         UNAVAILABLE,
+        /** Stored bytes are gone, or are not what was stored. */
+        ARTIFACT_DAMAGED,
         INTERNAL_ERROR
     }
 

@@ -129,7 +129,7 @@ final class ApiHandler extends Handler.Abstract {
                     case CONFLICT, ALREADY_DECIDED -> 409;
                     case TOO_LARGE -> 413;
                     case UNAVAILABLE -> 503;
-                    case INTERNAL_ERROR -> 500;
+                    case ARTIFACT_DAMAGED, INTERNAL_ERROR -> 500;
                 };
         if (status == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");

@@ -70,10 +70,7 @@ final class RunLedger {
 
     Optional<NextMove.Situation> situation(String runId) {
         return database.transaction(tx -> store.find(runId).map(run -> {
-            StepRecord step = store.steps(runId).stream()
-                    .filter(s -> !s.status().isFinal())
-                    .findFirst()
-                    .orElse(null);
+            StepRecord step = store.firstOpenStep(runId).orElse(null);
             String approvalId = step == null ? null : step.approvalId();
             return new NextMove.Situation(
                     run,

@@ -109,6 +109,15 @@ public final class RunStore {
                 tx -> tx.list("SELECT * FROM run_step WHERE run_id = ? ORDER BY step_index", RunStore::step, runId));
     }
 
+    /** The first that is not over. */
+    public Optional<StepRecord> firstOpenStep(String runId) {
+        return database.transaction(tx -> tx.find(
+                "SELECT * FROM run_step WHERE run_id = ? AND status IN ('queued', 'running', 'paused')"
+                        + " ORDER BY step_index LIMIT 1",
+                RunStore::step,
+                runId));
+    }
+
     public Optional<StepRecord> step(String stepId) {
         return database.transaction(tx -> tx.find("SELECT * FROM run_step WHERE step_id = ?", RunStore::step, stepId));
     }

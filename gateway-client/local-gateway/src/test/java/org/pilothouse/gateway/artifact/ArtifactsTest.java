@@ -23,7 +23,6 @@ import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.store.ActivityStore;
 import org.pilothouse.gateway.store.ArtifactRecord;
 import org.pilothouse.gateway.store.Database;
-import org.pilothouse.gateway.store.StoreException;
 import org.pilothouse.gateway.testing.FakeClock;
 import org.pilothouse.protocol.artifact.ArtifactLink;
 
@@ -88,12 +87,20 @@ class ArtifactsTest {
     void bytesThatWereChangedOrAreGoneAreNotGivenOut() throws Exception {
         ArtifactRecord artifact = keep("true");
         Files.writeString(files().getFirst(), "fake");
-        assertTrue(assertThrows(StoreException.class, () -> artifacts.content(artifact.id()))
-                .getMessage()
-                .contains("were changed"));
+        var changed = assertThrows(GatewayException.class, () -> artifacts.content(artifact.id()));
+        assertEquals(GatewayException.Code.ARTIFACT_DAMAGED, changed.code());
+        assertTrue(changed.sentence().contains("were changed"), changed.sentence());
         Files.delete(files().getFirst());
-        assertThrows(StoreException.class, () -> artifacts.content(artifact.id()));
+        assertThrows(GatewayException.class, () -> artifacts.content(artifact.id()));
         assertThrows(GatewayException.class, () -> artifacts.content("nope"));
+    }
+
+    @Test
+    void whatWasNeverFinishedIsForgotten() throws Exception {
+        Path part = directory.resolve("artifacts/unfinished/left");
+        Files.writeString(part, "half");
+        artifacts = artifacts(1000);
+        assertTrue(Files.notExists(part));
     }
 
     @Test
