@@ -22,7 +22,7 @@ import org.pilothouse.protocol.Json;
 import tools.jackson.databind.JsonNode;
 
 /** A gateway's process is killed (-9) after a decision; the next one neither forgets nor repeats it. */
-@Tag("e2e")
+@Tag("engine")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RunKillTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
