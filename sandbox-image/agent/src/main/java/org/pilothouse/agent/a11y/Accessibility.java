@@ -18,7 +18,10 @@ import org.pilothouse.protocol.desktop.Rect;
  * turns. Safe for many threads.
  */
 public final class Accessibility {
-    private static final Duration WALK = Duration.ofSeconds(8);
+    private static final Duration WALK = Duration.ofSeconds(6);
+    /** For what was found by a walk, also where that took all of its time. */
+    private static final Duration DETAILS = Duration.ofSeconds(2);
+
     private static final Duration SINGLE = Duration.ofSeconds(3);
     /** What a walk holds in memory is bounded; so is what several of them do. */
     private static final int WALKS_AT_ONCE = 2;
@@ -40,13 +43,19 @@ public final class Accessibility {
             List.of("click", "press", "activate", "open", "toggle", "select", "jump", "dodefault");
 
     private final AccessibilityBus bus;
+    private final int searched;
     private final Semaphore walks = new Semaphore(WALKS_AT_ONCE, true);
 
     /**
      * @param sessionBus address, as in {@code DBUS_SESSION_BUS_ADDRESS}
      */
     public Accessibility(String sessionBus) {
+        this(sessionBus, SEARCHED);
+    }
+
+    Accessibility(String sessionBus, int searched) {
         this.bus = new AccessibilityBus(sessionBus);
+        this.searched = searched;
     }
 
     public void close() {
@@ -65,6 +74,7 @@ public final class Accessibility {
         walks.acquire();
         try (Questions questions = new Questions(bus, WALK)) {
             List<Seen> seen = new Walk(questions, Probe.WHOLE, maxElements, TREE_CHILDREN).all();
+            questions.allow(DETAILS);
             // Its own idea of the screen is always 1024x768.
             seen.getFirst().bounds = screen;
             Details details = new Details(questions, new Places(screen), maxTextChars);
@@ -80,7 +90,8 @@ public final class Accessibility {
         walks.acquire();
         try (Questions questions = new Questions(bus, WALK)) {
             List<Seen> candidates =
-                    candidates(new Walk(questions, Probe.CHOICE, SEARCHED, SEARCHED_CHILDREN).all(), wanted);
+                    candidates(new Walk(questions, Probe.CHOICE, searched, SEARCHED_CHILDREN).all(), wanted);
+            questions.allow(DETAILS);
             complete(questions, candidates);
             Places places = new Places(screen);
             Details details = new Details(questions, places, Integer.MAX_VALUE);

@@ -30,7 +30,7 @@ final class Questions implements AutoCloseable {
 
     private final AccessibilityBus bus;
     private final DBus connection;
-    private final long deadline;
+    private long deadline;
     private final Set<String> hanging;
     private final Map<String, Long> lastHeard = new HashMap<>();
     private final List<PendingCall> open = new ArrayList<>();
@@ -40,6 +40,11 @@ final class Questions implements AutoCloseable {
         this.connection = bus.connection();
         this.deadline = System.nanoTime() + limit.toNanos();
         this.hanging = new HashSet<>(bus.hanging());
+    }
+
+    /** Gives it so much time from now on, whatever was left. */
+    void allow(Duration more) {
+        deadline = System.nanoTime() + more.toNanos();
     }
 
     boolean timeIsUp() {

@@ -1,6 +1,7 @@
 package org.pilothouse.agent.screen;
 
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.pilothouse.agent.x11.CursorImage;
 import org.pilothouse.agent.x11.Pixels;
 import org.pilothouse.agent.x11.Size;
@@ -10,8 +11,11 @@ import org.pilothouse.agent.x11.XServer;
 /** Takes pictures of the screen. Safe for use by many threads. */
 public final class Screen {
     private static final int JPEG_QUALITY = 85;
+    /** Each takes several times the screen's size in memory while it is being made. */
+    private static final int AT_ONCE = 2;
 
     private final XServer server;
+    private final Semaphore making = new Semaphore(AT_ONCE, true);
 
     public Screen(XServer server) {
         this.server = server;
@@ -48,14 +52,19 @@ public final class Screen {
      * @param maxWidth px; a wider screen is scaled down
      */
     public Picture picture(Format format, int maxWidth) throws XException, InterruptedException {
-        Pixels whole = capture(true);
-        Pixels pixels = Scaler.toWidth(whole, maxWidth);
-        byte[] bytes =
-                switch (format) {
-                    case PNG -> PngWriter.write(pixels);
-                    case JPEG -> JpegEncoder.encode(pixels, JPEG_QUALITY, JpegEncoder.Chroma.QUARTER);
-                };
-        return new Picture(format, pixels.size(), whole.size(), bytes);
+        making.acquire();
+        try {
+            Pixels whole = capture(true);
+            Pixels pixels = Scaler.toWidth(whole, maxWidth);
+            byte[] bytes =
+                    switch (format) {
+                        case PNG -> PngWriter.write(pixels);
+                        case JPEG -> JpegEncoder.encode(pixels, JPEG_QUALITY, JpegEncoder.Chroma.QUARTER);
+                    };
+            return new Picture(format, pixels.size(), whole.size(), bytes);
+        } finally {
+            making.release();
+        }
     }
 
     /** The raw screen. */

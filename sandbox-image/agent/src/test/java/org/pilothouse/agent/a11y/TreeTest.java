@@ -32,7 +32,7 @@ class TreeTest {
     @BeforeEach
     void open() throws Exception {
         bus = new FakeBus(folder);
-        accessibility = new Accessibility(bus.address());
+        accessibility = new Accessibility(bus.address(), 3000);
         editor.add("root", "w", "frame", "Report", new Rect(100, 100, 600, 400))
                 .add("w", "ok", "push button", "Save", new Rect(110, 450, 80, 30), "click")
                 .add("ok", "okl", "label", "Save", new Rect(112, 452, 60, 20))
