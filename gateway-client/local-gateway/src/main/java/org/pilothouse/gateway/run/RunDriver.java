@@ -120,8 +120,8 @@ final class RunDriver {
         StepRecord step = ask.step();
         ledger.goOn(step);
         String nodeId = node(step);
-        Target target = scout.target(nodeId, step.args());
         Scout.Look look = scout.look(nodeId);
+        Target target = scout.target(nodeId, step.args(), look);
         String problem = look.problem();
         Optional<ArtifactRecord> picture = Optional.empty();
         if (look.picture().isPresent()) {
@@ -177,10 +177,13 @@ final class RunDriver {
     private ObjectNode exactly(String nodeId, StepRecord step, Optional<ApprovalRecord> approval) throws StepFailure {
         Target approved =
                 approval.map(record -> Target.fromContext(record.context())).orElse(null);
-        if (approved == null || !step.op().equals("act")) {
+        if (approved == null) {
             return step.args();
         }
-        scout.recheck(nodeId, approved);
+        scout.recheck(nodeId, step.args(), approved);
+        if (approved.elementRef() == null) {
+            return step.args();
+        }
         ObjectNode args = step.args().deepCopy();
         args.putObject("target").put("kind", "ref").put("ref", approved.elementRef());
         return args;

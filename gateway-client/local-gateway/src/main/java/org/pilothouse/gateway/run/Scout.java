@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.artifact.NewArtifact;
 import org.pilothouse.gateway.control.TaskOutcome;
 import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.desktop.DesktopSnapshot;
 import org.pilothouse.protocol.desktop.QueryResult;
 import org.pilothouse.protocol.desktop.QueryResult.Match;
 import org.pilothouse.protocol.desktop.Rect;
@@ -30,57 +31,76 @@ final class Scout {
         this.desktops = desktops;
     }
 
-    /** A picture of the desktop, or why there is none. */
-    record Look(Optional<NewArtifact> picture, String problem) {}
+    /**
+     * A desktop at one moment.
+     *
+     * @param problem why there is no picture; empty where there is one
+     */
+    record Look(Optional<NewArtifact> picture, Windows windows, String problem) {}
 
     Look look(String nodeId) {
-        ObjectNode args =
-                Json.LENIENT.createObjectNode().put("op", "screenshot").put("display", "primary");
-        return switch (perform(nodeId, DesktopCapability.SCREENSHOT, args)) {
-            case TaskOutcome.Failed failed -> new Look(Optional.empty(), "no picture: " + failed.message());
+        return switch (snapshot(nodeId)) {
+            case TaskOutcome.Failed failed -> blind(NodeErrors.of(failed).message());
             case TaskOutcome.Answered answered -> {
                 try {
-                    Optional<NewArtifact> picture = NodeResult.read("screenshot", null, answered.evidence())
-                            .picture();
-                    yield new Look(picture, picture.isPresent() ? "" : "no picture came");
+                    NodeResult read = NodeResult.read("snapshot", answered.result(), answered.evidence());
+                    yield new Look(read.picture(), windows(read), read.picture().isPresent() ? "" : "no picture came");
                 } catch (InvalidResultException e) {
-                    yield new Look(Optional.empty(), "no picture: " + e.sentence());
+                    yield blind(e.sentence());
+                } catch (JacksonException _) {
+                    yield blind("the node's windows make no sense");
                 }
             }
         };
     }
 
+    private TaskOutcome snapshot(String nodeId) {
+        return perform(
+                nodeId,
+                DesktopCapability.SNAPSHOT,
+                Json.LENIENT.createObjectNode().put("op", "snapshot").put("include_tree", false));
+    }
+
+    private static Windows windows(NodeResult read) {
+        return new Windows(
+                Json.LENIENT.treeToValue(read.result(), DesktopSnapshot.class).windows());
+    }
+
+    private static Look blind(String why) {
+        return new Look(Optional.empty(), Windows.NONE, "no picture: " + why);
+    }
+
     /**
-     * What the operation is aimed at; null where it is aimed at nothing.
+     * What the operation is aimed at; null where it is aimed at nothing, or where that cannot be seen.
      *
      * @throws StepFailure where there is no such target, or more than one
      */
     @Nullable
-    Target target(String nodeId, ObjectNode args) throws StepFailure {
+    Target target(String nodeId, ObjectNode args, Look look) throws StepFailure {
+        JsonNode selector = args.path("target");
+        Matcher pixel = PIXEL.matcher(selector.path("ref").asString(""));
         return switch (args.path("op").asString("")) {
-            case "act" -> aim(nodeId, args);
-            case "mouse" -> place(args.path("x").asInt(0), args.path("y").asInt(0));
+            case "act" ->
+                pixel.matches()
+                        ? place(Integer.parseInt(pixel.group(1)), Integer.parseInt(pixel.group(2)), look)
+                        : aim(nodeId, selector, args.path("action").path("kind").asString(""));
+            case "mouse" -> place(args.path("x").asInt(0), args.path("y").asInt(0), look);
+            case "keyboard" ->
+                look.problem().isEmpty() ? Target.focus(look.windows().focused()) : null;
             default -> null;
         };
     }
 
-    private Target aim(String nodeId, ObjectNode args) throws StepFailure {
-        JsonNode selector = args.path("target");
-        Matcher pixel = PIXEL.matcher(selector.path("ref").asString(""));
-        if (pixel.matches()) {
-            return place(Integer.parseInt(pixel.group(1)), Integer.parseInt(pixel.group(2)));
-        }
-        QueryResult found = query(nodeId, selector);
-        String kind = args.path("action").path("kind").asString("");
-        return switch (TargetChoice.choose(found, kind)) {
-            case TargetChoice.Choice.None(RunError error) -> throw new StepFailure(error);
-            case TargetChoice.Choice.One(String ref, String role, String name, Rect bounds) ->
-                new Target(ref, role, name, bounds);
-        };
+    private static Target place(int x, int y, Look look) {
+        return Target.place(x, y, look.windows().at(x, y));
     }
 
-    private static Target place(int x, int y) {
-        return new Target(null, null, null, new Rect(x, y, 1, 1));
+    private Target aim(String nodeId, JsonNode selector, String actionKind) throws StepFailure {
+        return switch (TargetChoice.choose(query(nodeId, selector), actionKind)) {
+            case TargetChoice.Choice.None(RunError error) -> throw new StepFailure(error);
+            case TargetChoice.Choice.One(String ref, String role, String name, Rect bounds) ->
+                Target.element(ref, role, name, bounds);
+        };
     }
 
     /**
@@ -88,27 +108,36 @@ final class Scout {
      *
      * @throws StepFailure where it is gone or something else now
      */
-    void recheck(String nodeId, Target approved) throws StepFailure {
-        ObjectNode selector = Json.LENIENT.createObjectNode().put("kind", "ref").put("ref", approved.elementRef());
+    void recheck(String nodeId, ObjectNode args, Target approved) throws StepFailure {
+        Target now =
+                approved.elementRef() == null ? window(nodeId, args) : element(nodeId, approved, approved.elementRef());
+        if (!approved.isSameAs(now)) {
+            throw new StepFailure(
+                    RunError.TARGET_CHANGED,
+                    "what was approved was meant for " + approved.told() + ", but there is " + now.told() + " now");
+        }
+    }
+
+    private Target window(String nodeId, ObjectNode args) throws StepFailure {
+        Look look = look(nodeId);
+        Target now = look.problem().isEmpty() ? target(nodeId, args, look) : null;
+        if (now == null) {
+            throw new StepFailure(
+                    RunError.EXECUTION_FAILED,
+                    "whether the approved place is still the same cannot be seen: " + look.problem());
+        }
+        return now;
+    }
+
+    private Target element(String nodeId, Target approved, String elementRef) throws StepFailure {
+        ObjectNode selector = Json.LENIENT.createObjectNode().put("kind", "ref").put("ref", elementRef);
         List<Match> matches = query(nodeId, selector).matches();
         Match now = matches.isEmpty() ? null : matches.getFirst();
         if (now == null || now.node() == null) {
             throw new StepFailure(
-                    RunError.TARGET_NOT_FOUND, "what was approved is not there any more: " + told(approved));
+                    RunError.TARGET_NOT_FOUND, "what was approved is not there any more: " + approved.told());
         }
-        Target found = new Target(
-                approved.elementRef(),
-                Plain.text(now.node().role()),
-                Plain.text(now.node().name()),
-                null);
-        if (!approved.isSameAs(found)) {
-            throw new StepFailure(
-                    RunError.TARGET_CHANGED, "what was approved, " + told(approved) + ", is now " + told(found));
-        }
-    }
-
-    private static String told(Target target) {
-        return target.role() + " '" + target.name() + "'";
+        return Target.element(elementRef, now.node().role(), now.node().name(), null);
     }
 
     private QueryResult query(String nodeId, JsonNode selector) throws StepFailure {

@@ -1,21 +1,51 @@
 package org.pilothouse.gateway.run;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.desktop.DesktopSnapshot.Window;
 import org.pilothouse.protocol.desktop.Rect;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an act is aimed at, as it was when a person was asked.
+ * What a step is aimed at, as it was when a person was asked: an element, or a place or the focus, which are as good as
+ * the window that is there.
  *
- * @param elementRef null where it is a place and no element
+ * @param elementRef null where it is no element
+ * @param windowRef empty for the bare desktop; null where the window does not count
+ * @param window its title
  */
 record Target(
         @Nullable String elementRef,
         @Nullable String role,
         @Nullable String name,
-        @Nullable Rect bounds) {
+        @Nullable Rect bounds,
+        @Nullable String windowRef,
+        @Nullable String window) {
+
+    static Target element(String ref, @Nullable String role, @Nullable String name, @Nullable Rect bounds) {
+        return new Target(ref, Plain.text(role), Plain.text(name), bounds, null, null);
+    }
+
+    /** A click at this place, in whatever window is there. */
+    static Target place(int x, int y, Optional<Window> window) {
+        return new Target(null, null, null, new Rect(x, y, 1, 1), ref(window), title(window));
+    }
+
+    /** The keyboard, and so the window that has the focus. */
+    static Target focus(Optional<Window> window) {
+        return new Target(
+                null, "window", title(window), window.map(Window::bounds).orElse(null), ref(window), title(window));
+    }
+
+    private static String ref(Optional<Window> window) {
+        return window.map(Window::ref).map(Plain::text).orElse("");
+    }
+
+    private static String title(Optional<Window> window) {
+        return window.map(Window::title).map(Plain::text).orElse("");
+    }
 
     ObjectNode toJson() {
         ObjectNode json = Json.LENIENT.createObjectNode();
@@ -23,6 +53,8 @@ record Target(
         put(json, "role", role);
         put(json, "name", name);
         put(json, "element_ref", elementRef);
+        put(json, "window_ref", windowRef);
+        put(json, "window", window);
         return json;
     }
 
@@ -32,26 +64,33 @@ record Target(
         }
     }
 
-    /** From an approval's context; null where it has none with an element. */
+    /** From an approval's context; null where it has none that can be looked at again. */
     static @Nullable Target fromContext(JsonNode context) {
         JsonNode target = context.path("desktop").path("target");
-        JsonNode ref = target.path("element_ref");
-        if (!ref.isString()) {
-            return null;
-        }
-        return new Target(ref.asString(), text(target, "role"), text(target, "name"), null);
+        String element = text(target, "element_ref");
+        String window = text(target, "window_ref");
+        return element == null && window == null
+                ? null
+                : new Target(element, text(target, "role"), text(target, "name"), null, window, text(target, "window"));
     }
 
     private static @Nullable String text(JsonNode node, String name) {
         return node.path(name).isString() ? node.path(name).asString() : null;
     }
 
-    /** Whether this is what was looked at, whatever became of its place. */
+    /** Whether this is what was looked at, whatever became of its bounds. A window may change its title. */
     boolean isSameAs(Target other) {
-        return same(role, other.role) && same(name, other.name);
+        return elementRef == null ? same(windowRef, other.windowRef) : same(role, other.role) && same(name, other.name);
     }
 
     private static boolean same(@Nullable String one, @Nullable String other) {
         return (one == null ? "" : one).equals(other == null ? "" : other);
+    }
+
+    String told() {
+        if (elementRef != null) {
+            return role + " '" + name + "'";
+        }
+        return windowRef == null || windowRef.isEmpty() ? "the bare desktop" : "the window '" + window + "'";
     }
 }

@@ -56,8 +56,7 @@ final class TargetChoice {
         }
         Match one = found.getFirst();
         ElementNode node = node(one);
-        return new Choice.One(
-                String.valueOf(one.elementRef()), Plain.text(node.role()), Plain.text(node.name()), node.bounds());
+        return new Choice.One(String.valueOf(one.elementRef()), node.role(), node.name(), node.bounds());
     }
 
     private static String ambiguous(List<Match> found) {

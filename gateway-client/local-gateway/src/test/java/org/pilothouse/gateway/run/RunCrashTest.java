@@ -104,7 +104,7 @@ class RunCrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"await", "before query", "after query", "before screenshot", "after screenshot"})
+    @ValueSource(strings = {"await", "before query", "after query", "before snapshot", "after snapshot"})
     void killedWhileAskingItAsksOnce(String point) {
         String runId = world.start(Records.ACT);
         world.killAt = at -> at.equals(point);

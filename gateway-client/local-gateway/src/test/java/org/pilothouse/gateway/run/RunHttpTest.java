@@ -239,6 +239,44 @@ class RunHttpTest {
         assertEquals(0, world.desktop.count("act"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"op\":\"keyboard\",\"action\":\"type\",\"text\":\"secret\"}|the window 'A11y Smoke'|the window 'Login'",
+                "{\"op\":\"mouse\",\"action\":\"click\",\"x\":10,\"y\":10}|the window 'A11y Smoke'|the window 'Login'",
+                "{\"op\":\"mouse\",\"action\":\"click\",\"x\":60,\"y\":39}|the bare desktop|",
+                "{\"op\":\"act\",\"target\":{\"kind\":\"ref\",\"ref\":\"pixel:10,10\"},\"action\":{\"kind\":\"click\"}}|the window 'A11y Smoke'|the window 'Login'"
+            })
+    void inputForOneWindowIsNotGivenToAnother(String args, String was, String is) {
+        String runId = world.start("{\"type\":\"Desktop\",\"args\":" + args + "}");
+        JsonNode approval = world.awaitApproval();
+        assertEquals(
+                was.contains("'") ? "A11y Smoke" : "",
+                approval.at("/context/desktop/target/window").asString("none"));
+        world.desktop.windows = ScriptedDesktop.window("win:1", "A11y Smoke", false) + ","
+                + ScriptedDesktop.window("win:2", "Login", true);
+        world.respond(approval, "{\"decision\":\"approved\"}", "Anna");
+        JsonNode run = world.awaitStatus(runId, is == null ? "succeeded" : "failed");
+        if (is != null) {
+            assertEquals("target_changed", run.at("/error/code").asString());
+            assertEquals(
+                    "what was approved was meant for " + was + ", but there is " + is + " now",
+                    run.at("/error/message").asString());
+        }
+    }
+
+    @Test
+    void aWindowMayChangeItsTitle() {
+        String runId = world.start(
+                "{\"type\":\"Desktop\",\"args\":{\"op\":\"keyboard\",\"action\":\"press\",\"key\":\"Enter\"}}");
+        JsonNode approval = world.awaitApproval();
+        world.desktop.windows = ScriptedDesktop.window("win:1", "A11y Smoke - edited", true);
+        world.respond(approval, "{\"decision\":\"approved\"}", "Anna");
+        world.awaitStatus(runId, "succeeded");
+        assertEquals(1, world.desktop.count("keyboard"));
+    }
+
     @Test
     void aNodeThatDiesInTheMiddleOfAnActFailsTheStep() throws Exception {
         String runId = world.start(ACT);

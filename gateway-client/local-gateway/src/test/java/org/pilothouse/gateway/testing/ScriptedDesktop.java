@@ -25,6 +25,8 @@ public final class ScriptedDesktop implements Function<JsonNode, Frame> {
     public final List<JsonNode> tasks = new CopyOnWriteArrayList<>();
     /** What there is, as matches of a query. */
     public volatile List<String> elements = List.of(element(REF, "frame", "A11y Smoke", "\"showing\",\"visible\""));
+    /** Its windows, topmost last. */
+    public volatile String windows = window("win:1", "A11y Smoke", true);
     /** Changes an answer, or takes it away. */
     public volatile UnaryOperator<Frame> change = frame -> frame;
 
@@ -38,8 +40,11 @@ public final class ScriptedDesktop implements Function<JsonNode, Frame> {
                     case "snapshot" ->
                         ok(
                                 task,
-                                "{\"result\":{\"op\":\"snapshot\",\"windows\":[],\"tree\":{\"root\":" + tree()
-                                        + "}},\"evidence\":" + evidence("snapshot") + "}");
+                                "{\"result\":{\"op\":\"snapshot\",\"windows\":[" + windows + "]"
+                                        + (args.path("include_tree").asBoolean(false)
+                                                ? ",\"tree\":{\"root\":" + tree() + "}"
+                                                : "")
+                                        + "},\"evidence\":" + evidence("snapshot") + "}");
                     case "query" ->
                         ok(
                                 task,
@@ -92,6 +97,11 @@ public final class ScriptedDesktop implements Function<JsonNode, Frame> {
         return "{\"kind\":\"a11y\",\"element_ref\":\"" + ref + "\",\"node\":{\"role\":\"" + role + "\",\"name\":\""
                 + name + "\",\"states\":[" + states
                 + "],\"bounds\":{\"x\":4,\"y\":5,\"width\":30,\"height\":20},\"actions\":[]}}";
+    }
+
+    public static String window(String ref, String title, boolean focused) {
+        return "{\"ref\":\"" + ref + "\",\"title\":\"" + title
+                + "\",\"bounds\":{\"x\":4,\"y\":5,\"width\":30,\"height\":20},\"focused\":" + focused + "}";
     }
 
     public static String evidence(String type) {
