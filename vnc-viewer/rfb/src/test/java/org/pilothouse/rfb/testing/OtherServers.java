@@ -1,0 +1,183 @@
+package org.pilothouse.rfb.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.pilothouse.rfb.RfbDialer;
+import org.pilothouse.rfb.RfbTransport;
+
+/** VNC servers other than Xtigervnc, each with something to see, on a port of loopback. */
+public enum OtherServers {
+    XTIGHTVNC("Xtightvnc"),
+    X11VNC("x11vnc"),
+    QEMU("qemu-system-x86_64");
+
+    private final String program;
+
+    OtherServers(String program) {
+        this.program = program;
+    }
+
+    public String program() {
+        return program;
+    }
+
+    public boolean isInstalled() {
+        return Files.isExecutable(Path.of("/usr/bin", program));
+    }
+
+    /** A server that runs; closing it ends all its processes. */
+    public static final class Running implements AutoCloseable {
+        private final List<Process> processes = new ArrayList<>();
+        private final int port;
+
+        private Running(int port) {
+            this.port = port;
+        }
+
+        public RfbDialer dialer() {
+            return RfbTransport.tcp("127.0.0.1", port, Duration.ofSeconds(5));
+        }
+
+        private Process start(Path log, String display, List<String> command) throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+            builder.environment().put("DISPLAY", display);
+            Process process = builder.start();
+            processes.add(0, process);
+            return process;
+        }
+
+        private void awaitPort(Path log) throws IOException {
+            for (int i = 0; i < 100; i++) {
+                try (Socket socket = new Socket()) {
+                    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+                    return;
+                } catch (IOException e) {
+                    pause();
+                }
+            }
+            throw new IOException("the server did not start: " + Files.readString(log));
+        }
+
+        private static void pause() throws IOException {
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            for (Process process : processes) {
+                process.destroy();
+                try {
+                    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                        process.destroyForcibly();
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    public Running start(Path directory) throws IOException {
+        Path log = directory.resolve(program + ".log");
+        return switch (this) {
+            case XTIGHTVNC -> xtightvnc(log);
+            case X11VNC -> x11vnc(log);
+            case QEMU -> qemu(log);
+        };
+    }
+
+    private static Running xtightvnc(Path log) throws IOException {
+        Running server = new Running(freePort());
+        int display = 100 + server.port % 900;
+        server.start(
+                log,
+                "",
+                List.of(
+                        "Xtightvnc",
+                        ":" + display,
+                        "-rfbport",
+                        Integer.toString(server.port),
+                        "-localhost",
+                        "-geometry",
+                        "640x480",
+                        "-depth",
+                        "24"));
+        server.awaitPort(log);
+        server.start(log, ":" + display, SOMETHING_TO_SEE);
+        return server;
+    }
+
+    private static Running x11vnc(Path log) throws IOException {
+        Running server = new Running(freePort());
+        Process display = server.start(
+                log, "", List.of("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"));
+        String number = display.inputReader(StandardCharsets.US_ASCII).readLine();
+        server.start(log, ":" + number, SOMETHING_TO_SEE);
+        server.start(
+                log,
+                ":" + number,
+                List.of(
+                        "x11vnc",
+                        "-display",
+                        ":" + number,
+                        "-rfbport",
+                        Integer.toString(server.port),
+                        "-localhost",
+                        "-forever",
+                        "-shared",
+                        "-nopw",
+                        "-noxdamage",
+                        "-quiet"));
+        server.awaitPort(log);
+        return server;
+    }
+
+    private static Running qemu(Path log) throws IOException {
+        Running server = new Running(freePort());
+        server.start(
+                log,
+                "",
+                List.of(
+                        "qemu-system-x86_64",
+                        "-machine",
+                        "pc,accel=tcg",
+                        "-m",
+                        "16",
+                        "-nic",
+                        "none",
+                        "-S", // stopped before its first instruction: the text that says so stands still
+                        "-display",
+                        "none",
+                        "-vga",
+                        "std",
+                        "-vnc",
+                        "127.0.0.1:" + (server.port - 5900)));
+        server.awaitPort(log);
+        return server;
+    }
+
+    private static final List<String> SOMETHING_TO_SEE =
+            List.of("xterm", "-geometry", "80x30+10+10", "-e", "ls -la --color=always /usr/bin | head -200; sleep 60");
+
+    /** Above 5900, as QEMU counts from there. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
