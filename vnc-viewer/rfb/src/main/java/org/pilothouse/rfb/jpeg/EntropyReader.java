@@ -12,6 +12,8 @@ final class EntropyReader {
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long LOW_BITS = 0x0101_0101_0101_0101L;
     private static final int MAX_DC_BITS = 11;
+    /** A code and what belongs to it. */
+    private static final int LEAST_BITS = 32;
 
     /** Where the coefficients of a zigzag sequence belong. Longer than a block, for runs that lead out of it. */
     private static final byte[] ZIGZAG = {
@@ -75,6 +77,9 @@ final class EntropyReader {
      */
     int block(HuffmanTable dc, HuffmanTable ac, int[] quantization, int previousDc, int[] block)
             throws RfbProtocolException {
+        if (count < LEAST_BITS) {
+            fill();
+        }
         int size = symbol(dc);
         if (size > MAX_DC_BITS) {
             throw new RfbProtocolException("A JPEG has a coefficient that is too large.");
@@ -82,10 +87,40 @@ final class EntropyReader {
         int value = previousDc + (size == 0 ? 0 : receive(size));
         block[0] = value * quantization[0];
         boolean onlyDc = true;
+        short[] lookup = ac.lookup;
+        int[] whole = ac.whole;
+        long next = bits;
+        int have = count;
         for (int k = 1; k < 64; k++) {
-            int runAndSize = symbol(ac);
-            int bitCount = runAndSize & 15;
-            int run = runAndSize >> 4;
+            if (have < LEAST_BITS) {
+                bits = next;
+                count = have;
+                fill();
+                next = bits;
+                have = count;
+            }
+            int index = (int) (next >>> (64 - HuffmanTable.LOOKUP_BITS));
+            int coefficient = whole[index];
+            if (coefficient != 0) {
+                k += (coefficient >> 8) & 15;
+                if (k > 63) {
+                    throw tooMany();
+                }
+                next <<= coefficient;
+                have -= coefficient & HuffmanTable.LENGTH_MASK;
+                block[ZIGZAG[k]] = (coefficient >> 16) * quantization[k];
+                onlyDc = false;
+                continue;
+            }
+            int entry = lookup[index];
+            if (entry == 0) {
+                entry = ac.find((int) (next >>> 48));
+            }
+            int length = entry >> 8;
+            next <<= length;
+            have -= length;
+            int bitCount = entry & 15;
+            int run = (entry >> 4) & 15;
             if (bitCount == 0) {
                 if (run != 15) {
                     break;
@@ -95,19 +130,25 @@ final class EntropyReader {
             }
             k += run;
             if (k > 63) {
-                throw new RfbProtocolException("A JPEG has more coefficients than a block.");
+                throw tooMany();
             }
-            block[ZIGZAG[k]] = receive(bitCount) * quantization[k];
+            int read = (int) (next >>> (64 - bitCount));
+            next <<= bitCount;
+            have -= bitCount;
+            block[ZIGZAG[k]] = HuffmanTable.signed(read, bitCount) * quantization[k];
             onlyDc = false;
         }
+        bits = next;
+        count = have;
         return value * 2 + (onlyDc ? 1 : 0);
     }
 
-    /** The next symbol; afterwards at least 16 more bits are there for what belongs to it. */
+    private static RfbProtocolException tooMany() {
+        return new RfbProtocolException("A JPEG has more coefficients than a block.");
+    }
+
+    /** The next symbol; the caller made sure of its bits, and of 16 more for what belongs to it. */
     private int symbol(HuffmanTable table) throws RfbProtocolException {
-        if (count < 32) {
-            fill();
-        }
         int entry = table.lookup[(int) (bits >>> (64 - HuffmanTable.LOOKUP_BITS))];
         if (entry == 0) {
             entry = table.find((int) (bits >>> 48));
@@ -118,12 +159,12 @@ final class EntropyReader {
         return entry & 0xFF;
     }
 
-    /** A number of so many bits, where those that begin with 0 are negative. */
+    /** A number of so many bits. */
     private int receive(int size) {
         int value = (int) (bits >>> (64 - size));
         bits <<= size;
         count -= size;
-        return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+        return HuffmanTable.signed(value, size);
     }
 
     private void fill() {

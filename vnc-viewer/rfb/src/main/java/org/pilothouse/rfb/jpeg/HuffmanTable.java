@@ -3,19 +3,27 @@ package org.pilothouse.rfb.jpeg;
 import java.util.Arrays;
 import org.pilothouse.rfb.RfbProtocolException;
 
-/** A Huffman table (ITU T.81, annexes C and F): codes of up to nine bits by look-up, longer ones by comparison. */
+/** A Huffman table (ITU T.81, annexes C and F): codes of up to ten bits by look-up, longer ones by comparison. */
 final class HuffmanTable {
-    static final int LOOKUP_BITS = 9;
+    static final int LOOKUP_BITS = 10;
+    static final int LENGTH_MASK = 31;
     private static final int MAX_LENGTH = 16;
 
-    /** For every nine bits: the code's length times 256, plus its symbol; 0 where the code is longer. */
+    /** For every ten bits: the code's length times 256, plus its symbol; 0 where the code is longer. */
     final short[] lookup = new short[1 << LOOKUP_BITS];
+
+    /**
+     * For bits that hold both an AC code and all of its coefficient: the coefficient times 65536, plus the run of zeros before it times 256,
+     * plus how many bits that was; 0 for other bits.
+     */
+    final int[] whole = new int[1 << LOOKUP_BITS];
 
     /** The largest code of a length, left-aligned to 16 bits, exclusive; so that comparing finds the length. */
     final int[] beyond = new int[MAX_LENGTH + 2];
 
     private final int[] offset = new int[MAX_LENGTH + 1];
     private final byte[] symbols = new byte[256];
+    private final int[] counts = new int[MAX_LENGTH + 1];
     private boolean defined;
 
     boolean isDefined() {
@@ -24,19 +32,27 @@ final class HuffmanTable {
 
     /** Reads the table from a DHT segment, after its class and number. */
     void read(JpegInput in) throws RfbProtocolException {
-        int[] counts = new int[MAX_LENGTH + 1];
         int total = 0;
+        boolean same = defined;
+        defined = false;
         for (int length = 1; length <= MAX_LENGTH; length++) {
-            counts[length] = in.u8();
-            total += counts[length];
+            int number = in.u8();
+            same &= counts[length] == number;
+            counts[length] = number;
+            total += number;
         }
         if (total > symbols.length) {
             throw new RfbProtocolException("A JPEG has a Huffman table of " + total + " codes.");
         }
         for (int i = 0; i < total; i++) {
-            symbols[i] = (byte) in.u8();
+            byte symbol = (byte) in.u8();
+            same &= symbols[i] == symbol;
+            symbols[i] = symbol;
         }
-        build(counts);
+        if (!same) { // servers send the same tables with every image
+            build();
+            joinCoefficients();
+        }
         defined = true;
     }
 
@@ -51,7 +67,25 @@ final class HuffmanTable {
         throw new RfbProtocolException("A JPEG uses a Huffman code that it does not define.");
     }
 
-    private void build(int[] counts) throws RfbProtocolException {
+    /** A number as T.81 writes it: those that begin with 0 are negative. */
+    static int signed(int value, int size) {
+        return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+    }
+
+    private void joinCoefficients() {
+        for (int bits = 0; bits < whole.length; bits++) {
+            int length = lookup[bits] >> 8;
+            int size = lookup[bits] & 15;
+            int run = (lookup[bits] >> 4) & 15;
+            whole[bits] = 0;
+            if (size > 0 && length + size <= LOOKUP_BITS) {
+                int value = (bits >> (LOOKUP_BITS - length - size)) & ((1 << size) - 1);
+                whole[bits] = (signed(value, size) << 16) | (run << 8) | (length + size);
+            }
+        }
+    }
+
+    private void build() throws RfbProtocolException {
         Arrays.fill(lookup, (short) 0);
         int code = 0;
         int index = 0;

@@ -9,7 +9,6 @@ final class Idct {
     private static final int PASS1_BITS = 2;
     private static final int PASS1_SHIFT = CONST_BITS - PASS1_BITS;
     private static final int PASS2_SHIFT = CONST_BITS + PASS1_BITS + 3;
-    private static final int CENTRE = 128;
 
     private static final int F_0_298631336 = 2446;
     private static final int F_0_390180644 = 3196;
@@ -36,7 +35,7 @@ final class Idct {
         }
     }
 
-    /** Transforms a block of 64 coefficients, which it uses as its workspace, into 8x8 samples. */
+    /** Transforms a block of 64 coefficients, which it uses as its workspace, into 8x8 samples, which are 128 below their value. */
     static void transform(int[] block, byte[] to, int offset, int stride) {
         for (int column = 0; column < 8; column++) {
             columnPass(block, column);
@@ -126,6 +125,6 @@ final class Idct {
     }
 
     private static byte sample(int value) {
-        return (byte) Math.max(0, Math.min(255, value + CENTRE));
+        return (byte) Math.max(-128, Math.min(127, value));
     }
 }

@@ -13,12 +13,17 @@ final class RowWriter {
     private static final int FIX_0_71414 = 46802;
     private static final int FIX_0_34414 = 22554;
     private static final int HALF = 1 << 15;
+    /** Samples are kept this much below their value, so that they fit a byte with its sign. */
+    private static final int CENTRE = 128;
     /** Narrower colours are only doubled. */
     private static final int LEAST_FANCY = 3;
 
     private byte[] blueRow = new byte[0];
     private byte[] redRow = new byte[0];
     private int[] sums = new int[0];
+    private int[] lights = new int[0];
+    private int[] blues = new int[0];
+    private int[] reds = new int[0];
 
     void begin(int imageWidth) {
         int needed = imageWidth + 2;
@@ -26,6 +31,9 @@ final class RowWriter {
             blueRow = new byte[needed];
             redRow = new byte[needed];
             sums = new int[needed];
+            lights = new int[needed];
+            blues = new int[needed];
+            reds = new int[needed];
         }
     }
 
@@ -34,7 +42,7 @@ final class RowWriter {
         byte[] samples = y.samples();
         int at = y.rowOffset(row);
         for (int x = 0; x < width; x++) {
-            to[offset + x] = OPAQUE | (samples[at + x] & 0xFF) * 0x010101;
+            to[offset + x] = OPAQUE | (samples[at + x] + CENTRE) * 0x010101;
         }
     }
 
@@ -76,12 +84,12 @@ final class RowWriter {
         if (across == 1) {
             int bias = upper ? 1 : 2;
             for (int x = 0; x < colour.width; x++) {
-                to[x] = (byte) (((samples[at + x] & 0xFF) * 3 + (samples[nearAt + x] & 0xFF) + bias) >> 2);
+                to[x] = (byte) ((samples[at + x] * 3 + samples[nearAt + x] + bias) >> 2);
             }
             return;
         }
         for (int x = 0; x < colour.width; x++) {
-            sums[x] = (samples[at + x] & 0xFF) * 3 + (samples[nearAt + x] & 0xFF);
+            sums[x] = samples[at + x] * 3 + samples[nearAt + x];
         }
         doubleSums(colour.width, to);
     }
@@ -94,13 +102,13 @@ final class RowWriter {
         }
         int last = width - 1;
         to[0] = from[at];
-        to[1] = (byte) (((from[at] & 0xFF) * 3 + (from[at + 1] & 0xFF) + 2) >> 2);
+        to[1] = (byte) ((from[at] * 3 + from[at + 1] + 2) >> 2);
         for (int x = 1; x < last; x++) {
-            int three = (from[at + x] & 0xFF) * 3;
-            to[2 * x] = (byte) ((three + (from[at + x - 1] & 0xFF) + 1) >> 2);
-            to[2 * x + 1] = (byte) ((three + (from[at + x + 1] & 0xFF) + 2) >> 2);
+            int three = from[at + x] * 3;
+            to[2 * x] = (byte) ((three + from[at + x - 1] + 1) >> 2);
+            to[2 * x + 1] = (byte) ((three + from[at + x + 1] + 2) >> 2);
         }
-        to[2 * last] = (byte) (((from[at + last] & 0xFF) * 3 + (from[at + last - 1] & 0xFF) + 1) >> 2);
+        to[2 * last] = (byte) ((from[at + last] * 3 + from[at + last - 1] + 1) >> 2);
         to[2 * last + 1] = from[at + last];
     }
 
@@ -124,12 +132,26 @@ final class RowWriter {
         }
     }
 
-    private static void convert(
+    private void convert(
             byte[] y, int yAt, byte[] blue, int blueAt, byte[] red, int redAt, int[] to, int offset, int width) {
+        widen(y, yAt, lights, width);
+        widen(blue, blueAt, blues, width);
+        widen(red, redAt, reds, width);
+        convert(lights, blues, reds, to, offset, width);
+    }
+
+    /** Loops of one kind of number only are what the compiler makes vector instructions of. */
+    private static void widen(byte[] from, int at, int[] to, int width) {
         for (int x = 0; x < width; x++) {
-            int light = y[yAt + x] & 0xFF;
-            int cb = (blue[blueAt + x] & 0xFF) - 128;
-            int cr = (red[redAt + x] & 0xFF) - 128;
+            to[x] = from[at + x];
+        }
+    }
+
+    private static void convert(int[] lights, int[] blues, int[] reds, int[] to, int offset, int width) {
+        for (int x = 0; x < width; x++) {
+            int light = lights[x] + CENTRE;
+            int cb = blues[x];
+            int cr = reds[x];
             int r = light + ((FIX_1_40200 * cr + HALF) >> 16);
             int g = light + ((-FIX_0_34414 * cb - FIX_0_71414 * cr + HALF) >> 16);
             int b = light + ((FIX_1_77200 * cb + HALF) >> 16);
