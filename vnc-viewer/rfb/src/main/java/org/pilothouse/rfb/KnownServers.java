@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownServers implements ServerTrust {
     private final Path file;
+    private final Predicate<ServerIdentity> believe;
 
-    KnownServers(Path file) {
+    KnownServers(Path file, Predicate<ServerIdentity> believe) {
         this.file = file;
+        this.believe = believe;
     }
 
     @Override
@@ -28,6 +31,9 @@ final class KnownServers implements ServerTrust {
         try {
             String known = remembered(identity);
             if (known == null) {
+                if (!believe.test(identity)) {
+                    return ServerTrust.authoritiesOnly().objection(identity);
+                }
                 remember(identity);
                 return Optional.empty();
             }

@@ -2,6 +2,7 @@ package org.pilothouse.rfb;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides about servers that no certificate authority vouches for. Called on the session's thread; it may ask a person and block, and
@@ -24,6 +25,11 @@ public interface ServerTrust {
 
     /** Believes a server the first time, remembers it in a file, and objects when it shows something else later. */
     static ServerTrust onFirstUse(Path file) {
-        return new KnownServers(file);
+        return onFirstUse(file, identity -> true);
+    }
+
+    /** The same, where someone is asked before a server is believed the first time. */
+    static ServerTrust onFirstUse(Path file, Predicate<ServerIdentity> believe) {
+        return new KnownServers(file, believe);
     }
 }

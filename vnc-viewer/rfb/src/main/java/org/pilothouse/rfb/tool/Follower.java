@@ -15,9 +15,10 @@ import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbSession;
 import org.pilothouse.rfb.RfbState;
+import org.pilothouse.rfb.client.EnvironmentOptions;
 import org.pilothouse.rfb.client.RfbClient;
 
-/** A view-only session that a command follows, with the environment's {@link ToolOptions}. */
+/** A view-only session that a command follows, with the environment's {@link EnvironmentOptions}. */
 final class Follower implements RfbListener, AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
@@ -33,7 +34,8 @@ final class Follower implements RfbListener, AutoCloseable {
     static Follower connect(String address, UnaryOperator<RfbOptions.Builder> more)
             throws IOException, InterruptedException {
         RfbAddress parsed = RfbAddress.parse(address);
-        RfbOptions.Builder options = ToolOptions.of(parsed, System.getenv()).viewOnly(true);
+        RfbOptions.Builder options =
+                EnvironmentOptions.of(parsed, System.getenv()).viewOnly(true);
         Follower follower = new Follower(parsed, more.apply(options).build());
         try {
             follower.awaitDesktop();

@@ -1,11 +1,15 @@
 package org.pilothouse.rfb.fx.window;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.PasswordField;
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.RfbAddress;
 import org.pilothouse.rfb.RfbCredentials;
 import org.pilothouse.rfb.RfbOptions;
+import org.pilothouse.rfb.ServerIdentity;
+import org.pilothouse.rfb.ServerTrust;
+import org.pilothouse.rfb.client.EnvironmentOptions;
 import org.pilothouse.rfb.fx.RemoteDesktop;
 import org.pilothouse.rfb.fx.ScaleMode;
 import org.pilothouse.rfb.fx.VncView;
@@ -31,14 +38,19 @@ public final class ViewerApplication extends Application {
     public ViewerApplication() {}
 
     @Override
-    public void start(Stage stage) {
+    public void start(Stage stage) throws IOException {
         List<String> arguments = getParameters().getRaw();
         RfbAddress address = RfbAddress.parse(arguments.getLast());
-        RfbOptions options = RfbOptions.builder()
+        Map<String, String> environment = System.getenv();
+        RfbOptions.Builder options = EnvironmentOptions.of(address, environment)
                 .viewOnly(arguments.contains("--view-only"))
-                .credentials(password(address, System.getenv("VNC_PASSWORD")))
-                .build();
-        RemoteDesktop remote = new RemoteDesktop(address.dialer(), options);
+                .serverTrust(ServerTrust.onFirstUse(
+                        EnvironmentOptions.knownServers(environment),
+                        identity -> Boolean.TRUE.equals(onFxThread(() -> believe(identity)))));
+        if (!environment.containsKey("VNC_PASSWORD")) {
+            options.credentials(credentials(address, environment.getOrDefault("VNC_USER", "")));
+        }
+        RemoteDesktop remote = new RemoteDesktop(address.dialer(), options.build());
         desktop = remote;
         VncView view = new VncView(remote);
         view.setScaleMode(arguments.contains("--actual-size") ? ScaleMode.ACTUAL_SIZE : ScaleMode.FIT);
@@ -66,22 +78,45 @@ public final class ViewerApplication extends Application {
         }
     }
 
-    private static RfbCredentials password(RfbAddress address, @Nullable String known) {
-        return known != null ? RfbCredentials.ofPassword(known) : () -> ask(address);
+    private static RfbCredentials credentials(RfbAddress address, String user) {
+        return new RfbCredentials() {
+            @Override
+            public char @Nullable [] password() {
+                return onFxThread(() -> askOnFxThread(address));
+            }
+
+            @Override
+            public @Nullable String userName() {
+                return user.isEmpty() ? null : user;
+            }
+        };
     }
 
-    /** On the session's thread, which waits for the person. */
-    private static char @Nullable [] ask(RfbAddress address) {
-        CompletableFuture<char @Nullable []> answer = new CompletableFuture<>();
-        Platform.runLater(() -> answer.complete(askOnFxThread(address)));
+    /** Asks a person from the session's thread, which waits. */
+    private static <T> @Nullable T onFxThread(Supplier<@Nullable T> question) {
+        CompletableFuture<@Nullable T> answer = new CompletableFuture<>();
+        Platform.runLater(() -> answer.complete(question.get()));
         try {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The password dialog failed.", e);
+            throw new IllegalStateException("The dialog failed.", e);
         }
+    }
+
+    private static boolean believe(ServerIdentity identity) {
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.setTitle("Unknown server");
+        dialog.setHeaderText("Is this really " + identity.server() + "?");
+        String brief = identity.shortFingerprint().isEmpty() ? "" : "\n\nShort: " + identity.shortFingerprint();
+        dialog.setContentText("The server cannot be trusted yet: "
+                + identity.problem().sentence() + ".\n\nSHA-256: " + identity.fingerprint() + brief
+                + "\n\nIf that is its fingerprint, it is remembered and not asked about again.");
+        ButtonType connect = new ButtonType("Connect and remember", ButtonBar.ButtonData.YES);
+        dialog.getDialogPane().getButtonTypes().addAll(connect, ButtonType.CANCEL);
+        return dialog.showAndWait().filter(connect::equals).isPresent();
     }
 
     private static char @Nullable [] askOnFxThread(RfbAddress address) {

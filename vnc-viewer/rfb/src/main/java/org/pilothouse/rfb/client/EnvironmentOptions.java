@@ -1,4 +1,4 @@
-package org.pilothouse.rfb.tool;
+package org.pilothouse.rfb.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +18,11 @@ import org.pilothouse.rfb.SecurityType;
 import org.pilothouse.rfb.ServerTrust;
 
 /**
- * How tools log in, by the environment: VNC_USER, VNC_PASSWORD; VNC_CA, a PEM file of authorities; VNC_KNOWN_SERVERS, the file where
+ * How tools and the stand-alone viewer log in, by the environment: VNC_USER, VNC_PASSWORD; VNC_CA, a PEM file of authorities; VNC_KNOWN_SERVERS, the file where
  * servers that nobody vouches for are remembered at first use; VNC_ANONYMOUS_TLS=1, to permit TLS without certificates.
  */
-public final class ToolOptions {
-    private ToolOptions() {}
+public final class EnvironmentOptions {
+    private EnvironmentOptions() {}
 
     /** Options for an address. */
     public static RfbOptions.Builder of(RfbAddress address, Map<String, String> environment) throws IOException {
@@ -70,7 +70,8 @@ public final class ToolOptions {
         return types;
     }
 
-    private static Path knownServers(Map<String, String> environment) {
+    /** The file where servers are remembered. */
+    public static Path knownServers(Map<String, String> environment) {
         String file = environment.getOrDefault("VNC_KNOWN_SERVERS", "");
         if (!file.isEmpty()) {
             return Path.of(file);
