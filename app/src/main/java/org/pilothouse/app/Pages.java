@@ -22,6 +22,7 @@ import org.pilothouse.app.logs.LogViewModel;
 import org.pilothouse.app.navigation.Place;
 import org.pilothouse.app.nodes.NodesView;
 import org.pilothouse.app.nodes.NodesViewModel;
+import org.pilothouse.app.nodes.PairingsModel;
 import org.pilothouse.app.run.NewRunAction;
 import org.pilothouse.app.run.RunView;
 import org.pilothouse.app.run.RunViewModel;
@@ -143,7 +144,18 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
             case Place.Hosts hosts ->
                 new HostsView(new HostsViewModel(services.live, services.now), services.clipboard);
             case Place.Nodes nodes ->
-                new NodesView(new NodesViewModel(services.live, services.navigator, services.now), services.clipboard);
+                new NodesView(
+                        new NodesViewModel(
+                                services.live,
+                                new PairingsModel(
+                                        services.connections,
+                                        services.live,
+                                        services.background,
+                                        services.dialogs,
+                                        services.notifications),
+                                services.navigator,
+                                services.now),
+                        services.clipboard);
             case Place.Settings settings ->
                 new SettingsView(
                         new SettingsViewModel(

@@ -3,7 +3,6 @@ package org.pilothouse.app.approval;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -87,7 +86,6 @@ public final class ApprovalsView extends VBox {
 
     private void prepare() {
         queue.setId("approvals/queue");
-        queue.setItems(model.queue());
         queue.setFixedCellSize(ROW);
         queue.setCellFactory(list -> new QueueCell(model.now()));
         queue.getStyleClass().add("queue");
@@ -130,15 +128,14 @@ public final class ApprovalsView extends VBox {
         subscriptions.observe(model.shelf(), this::showShelf);
         subscriptions.observe(model.card(), this::showCard);
         subscriptions.observeAny(this::showSummary, model.queue(), model.freshness());
-        subscriptions.observeList(
-                model.queue(), (ListChangeListener.Change<? extends LiveItem<Approval>> change) -> followCard());
+        subscriptions.observeAny(this::copyQueue, model.queue());
         subscriptions.observe(queue.getSelectionModel().selectedItemProperty(), item -> {
             if (item != null && !following && queue.isFocused()) {
                 model.open(item.get());
             }
         });
         subscriptions.observe(history.getSelectionModel().selectedItemProperty(), approval -> {
-            if (approval != null && !following) {
+            if (approval != null && !following && history.isFocused()) {
                 model.open(approval);
             }
         });
@@ -214,6 +211,17 @@ public final class ApprovalsView extends VBox {
             return;
         }
         table.getChildren().setAll(new CardView(model, card, exports, clipboard));
+        followCard();
+    }
+
+    /**
+     * Rows of its own: a list whose chosen row goes away chooses the next one by itself, and a card that nobody turned up
+     * must not lie there when the key is pressed again.
+     */
+    private void copyQueue() {
+        following = true;
+        queue.getItems().setAll(model.queue());
+        following = false;
         followCard();
     }
 

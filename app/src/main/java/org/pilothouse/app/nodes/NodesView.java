@@ -1,10 +1,14 @@
 package org.pilothouse.app.nodes;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -12,14 +16,18 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.pilothouse.app.component.AgeLabel;
 import org.pilothouse.app.component.EmptyState;
+import org.pilothouse.app.component.Icons;
 import org.pilothouse.app.component.PageHeader;
 import org.pilothouse.app.component.ProblemPane;
+import org.pilothouse.app.component.Segments;
 import org.pilothouse.app.component.StatusBadge;
 import org.pilothouse.app.lifecycle.Attachment;
 import org.pilothouse.app.live.Freshness;
@@ -42,7 +50,13 @@ public final class NodesView extends VBox {
         setId("nodes");
         getStyleClass().add("page");
         AgeLabel age = new AgeLabel(model.now(), "Updated ");
-        PageHeader header = new PageHeader("Nodes", age);
+        Segments<NodesViewModel.Shelf> shelves = new Segments<>(
+                List.of(
+                        new Segments.Option<>("nodes/shelf/nodes", NodesViewModel.Shelf.NODES, "Nodes"),
+                        new Segments.Option<>("nodes/shelf/pairings", NodesViewModel.Shelf.PAIRINGS, "Pairing")),
+                model.shelf(),
+                model.shelf()::set);
+        PageHeader header = new PageHeader("Nodes", age, shelves);
         table = new TableView<>(model.nodes().sorted(Comparator.comparing(item -> model.environment(item.get()))));
         table.setId("nodes/table");
         table.getStyleClass().addAll("dense", "edge-to-edge");
@@ -63,10 +77,15 @@ public final class NodesView extends VBox {
                 model.open(chosen.get());
             }
         });
-        setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(header, table);
+        Node pairings = new PairingsPane(model.pairings(), model.now(), clipboard);
+        StackPane body = new StackPane();
+        body.setMinHeight(0);
+        setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(header, asking(), body);
         Attachment.of(this, subscriptions -> {
             model.reload();
+            subscriptions.observe(model.shelf(), shelf -> body.getChildren()
+                    .setAll(shelf == NodesViewModel.Shelf.NODES ? table : pairings));
             subscriptions.observe(model.freshness(), freshness -> {
                 age.show(freshness.updatedAt());
                 table.setPlaceholder(placeholder(freshness));
@@ -80,6 +99,34 @@ public final class NodesView extends VBox {
                                     + " connected"),
                     model.nodes());
         });
+    }
+
+    /** A request must not go unseen because another list is shown. */
+    private Node asking() {
+        Label words = new Label(null, Icons.of(Feather.LINK));
+        words.getStyleClass().add("banner-what");
+        Button look = new Button("Look");
+        look.setId("nodes/asking/look");
+        look.getStyleClass().add("small");
+        look.setOnAction(event -> model.shelf().set(NodesViewModel.Shelf.PAIRINGS));
+        HBox banner = new HBox(words, look);
+        banner.setId("nodes/asking");
+        banner.getStyleClass().addAll("banner", "tone-accent");
+        banner.setAlignment(Pos.CENTER_LEFT);
+        Attachment.of(
+                banner,
+                subscriptions -> subscriptions.observeAny(
+                        () -> {
+                            int waiting = model.pairings().waiting().size();
+                            words.setText(
+                                    waiting == 1 ? "A node asks to be paired." : waiting + " nodes ask to be paired.");
+                            boolean told = waiting > 0 && model.shelf().get() == NodesViewModel.Shelf.NODES;
+                            banner.setVisible(told);
+                            banner.setManaged(told);
+                        },
+                        model.pairings().source(),
+                        model.shelf()));
+        return banner;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.pilothouse.app.nodes;
 
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ObservableList;
 import org.pilothouse.app.live.Freshness;
 import org.pilothouse.app.live.LiveGateway;
@@ -17,11 +19,28 @@ public final class NodesViewModel {
     private final LiveGateway live;
     private final Navigator navigator;
     private final Now now;
+    private final PairingsModel pairings;
+    private final ObjectProperty<Shelf> shelf = new SimpleObjectProperty<>(Shelf.NODES);
 
-    public NodesViewModel(LiveGateway live, Navigator navigator, Now now) {
+    /** What is shown. */
+    public enum Shelf {
+        NODES,
+        PAIRINGS
+    }
+
+    public NodesViewModel(LiveGateway live, PairingsModel pairings, Navigator navigator, Now now) {
+        this.pairings = pairings;
         this.live = live;
         this.navigator = navigator;
         this.now = now;
+    }
+
+    public PairingsModel pairings() {
+        return pairings;
+    }
+
+    public ObjectProperty<Shelf> shelf() {
+        return shelf;
     }
 
     public ObservableList<LiveItem<NodeInfo>> nodes() {

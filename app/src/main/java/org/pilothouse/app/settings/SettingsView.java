@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
@@ -40,7 +41,7 @@ public final class SettingsView extends VBox {
         this.clipboard = clipboard;
         setId("settings");
         getStyleClass().add("page");
-        VBox sections = new VBox(gatewaySection(), appearanceSection(), storageSection());
+        VBox sections = new VBox(gatewaySection(), approvalsSection(), appearanceSection(), storageSection());
         sections.getStyleClass().add("sections");
         sections.setMaxWidth(READING_WIDTH);
         ScrollPane scroll = new ScrollPane(sections);
@@ -169,6 +170,14 @@ public final class SettingsView extends VBox {
         if (!scale.isValueChanging()) {
             model.fontScale().set((int) Math.round(scale.getValue() / 10) * 10);
         }
+    }
+
+    private Node approvalsSection() {
+        CheckBox sound = new CheckBox("Play a sound when somebody is asked");
+        sound.setId("settings/approval-sound");
+        sound.setSelected(model.sound());
+        sound.setOnAction(event -> model.sound(sound.isSelected()));
+        return section("Approvals", "", null, sound);
     }
 
     private Node storageSection() {

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.config.ConsoleFolders;
+import org.pilothouse.app.config.ConsoleSettings;
 import org.pilothouse.app.config.ConsoleSettings.Gateway;
 import org.pilothouse.app.config.ConsoleSettings.ThemeChoice;
 import org.pilothouse.app.config.SecretStore;
@@ -25,6 +26,7 @@ import org.pilothouse.app.thread.Background;
 /** Gateways, appearance, and where things are kept. Used on the UI thread alone. */
 public final class SettingsViewModel {
     private final Connections connections;
+    private final SettingsStore settings;
     private final GatewayBook book;
     private final SecretStore secrets;
     private final ConsoleFolders folders;
@@ -43,6 +45,7 @@ public final class SettingsViewModel {
             Background background,
             Notifications notifications) {
         this.connections = connections;
+        this.settings = settings;
         this.book = new GatewayBook(settings, secrets, connections);
         this.secrets = secrets;
         this.folders = folders;
@@ -103,6 +106,15 @@ public final class SettingsViewModel {
 
     public IntegerProperty fontScale() {
         return theme.fontScale();
+    }
+
+    /** Whether a new approval is heard. */
+    public boolean sound() {
+        return settings.get().alerts().sound();
+    }
+
+    public void sound(boolean on) {
+        settings.update(all -> all.withAlerts(new ConsoleSettings.Alerts(on)));
     }
 
     public String secretsDescription() {

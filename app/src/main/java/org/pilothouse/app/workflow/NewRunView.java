@@ -170,7 +170,7 @@ public final class NewRunView extends VBox {
         environment.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable String label) {
-                return label == null || label.isEmpty() ? "The only one that runs" : label;
+                return label == null || label.isEmpty() ? unnamed() : label;
             }
 
             @Override
@@ -179,6 +179,16 @@ public final class NewRunView extends VBox {
             }
         });
         return new FieldBox("Environment", environment, new FormField(""), "");
+    }
+
+    /** Where none is named, the gateway takes the only one that runs. */
+    private String unnamed() {
+        List<String> running = model.environments();
+        return switch (running.size()) {
+            case 0 -> "None is running";
+            case 1 -> running.getFirst() + ", the only one that runs";
+            default -> "Choose one of " + running.size() + " that run";
+        };
     }
 
     private Node conversationField() {

@@ -21,16 +21,16 @@ final class OpFields {
             "snapshot",
             List.of(
                     OpField.flag("include_tree", "With the accessibility tree"),
-                    OpField.whole("max_nodes", "At most so many elements", 1, 2048),
-                    OpField.whole("max_text_chars", "At most so many characters", 1, 32_768)),
+                    OpField.whole("max_nodes", "Elements, at most", 1, 2048),
+                    OpField.whole("max_text_chars", "Characters, at most", 1, 32_768)),
             "query",
-            with(selector("selector"), OpField.whole("limit", "At most so many matches", 1, 64)),
+            with(selector("selector"), OpField.whole("limit", "Matches, at most", 1, 64)),
             "wait_for",
             with(
                     selector("selector"),
                     OpField.choice("state", "Until it", "exists", "visible", "hidden")
                             .may(),
-                    OpField.whole("timeout_ms", "For at most", 0, 600_000).help("ms"),
+                    OpField.whole("timeout_ms", "Wait at most", 0, 600_000).help("ms"),
                     OpField.whole("poll_ms", "Look again every", 50, 10_000).help("ms")),
             "act",
             with(

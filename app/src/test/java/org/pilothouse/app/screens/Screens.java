@@ -65,7 +65,7 @@ public final class Screens {
         for (String theme : new String[] {"light", "dark"}) {
             for (int[] size : new int[][] {{1280, 800}, {2560, 1440}}) {
                 String suffix = "-" + theme + "-" + size[0] + "x" + size[1];
-                if (!only.startsWith("work-")) {
+                if (only.isEmpty() || WorkScreens.GROUPS.stream().noneMatch(only::startsWith)) {
                     takeFleet(theme, size, suffix);
                     takeEmpty(theme, size, suffix);
                 }

@@ -1,6 +1,7 @@
 package org.pilothouse.app.screens;
 
 import java.io.IOException;
+import java.util.List;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.pilothouse.app.automation.UiDriver;
@@ -13,6 +14,9 @@ import org.pilothouse.protocol.approval.ApprovalStatus;
 
 /** Pictures of approvals, runs and what belongs to them. */
 final class WorkScreens {
+    /** Names of its pictures begin with one of these. */
+    static final List<String> GROUPS = List.of("approval", "run", "pairing", "new-run");
+
     private final Screens screens;
     private final UiDriver driver;
 
@@ -22,11 +26,45 @@ final class WorkScreens {
     }
 
     void take(String theme, int[] size, String suffix) throws IOException {
-        if (screens.wants("work-approval", suffix)) {
+        if (screens.wants("approval", suffix)) {
             takeApprovals(theme, size, suffix);
         }
-        if (screens.wants("work-run", suffix)) {
+        if (screens.wants("run", suffix)) {
             takeRuns(theme, size, suffix);
+        }
+        if (screens.wants("pairing", suffix) || screens.wants("new-run", suffix)) {
+            takeOthers(theme, size, suffix);
+        }
+    }
+
+    private void takeOthers(String theme, int[] size, String suffix) throws IOException {
+        try (FakeGateway gateway = SampleWork.fill(SampleFleet.fill(new FakeGateway()))) {
+            Stage stage = screens.open(gateway, theme, size);
+            driver.waitUntil("rows are there", () -> driver.text("fleet").contains("checkout-agent"));
+            driver.click("toast/dismiss");
+            driver.click("rail/go/nodes");
+            driver.waitFor("nodes/asking");
+            screens.take(stage, "pairing-asking" + suffix);
+            driver.click("nodes/asking/look");
+            driver.waitFor("pairing/" + SampleWork.ASKING_NODE);
+            screens.take(stage, "pairing" + suffix);
+            driver.click("pairing/6/revoke");
+            screens.take(stage, "pairing-revoke" + suffix);
+            driver.click("confirm/cancel");
+            driver.click("rail/go/runs");
+            driver.click("run/new");
+            driver.waitFor("new-run/steps");
+            driver.type("new-run/args/max_nodes", "9999");
+            driver.click("new-run/start");
+            screens.take(stage, "new-run" + suffix);
+            driver.type("new-run/args/max_nodes", "512");
+            driver.click("new-run/json");
+            driver.type(
+                    "new-run/text",
+                    "{\n  \"conversation_key\": \"agent:default:main\",\n  \"steps\": [\n"
+                            + "    {\"type\": \"Desktop\", \"args\": {\"op\": \"query\", \"selector\": {\"kind\": \"a11y\","
+                            + " \"name\": \"A11y Smoke\"}, \"limit\": 99}}\n  ]\n}");
+            screens.take(stage, "new-run-json" + suffix);
         }
     }
 
@@ -36,32 +74,32 @@ final class WorkScreens {
             driver.click("toast/dismiss");
             driver.click("rail/go/runs");
             driver.waitUntil("rows are there", () -> driver.text("runs").contains("An approval"));
-            screens.take(stage, "work-runs" + suffix);
+            screens.take(stage, "runs" + suffix);
             driver.onFx(() -> {
                 window().goTo(new Place.RunPage(SampleWork.WAITING_RUN));
                 return true;
             });
             driver.waitFor("run/entry");
-            screens.take(stage, "work-run-step" + suffix);
+            screens.take(stage, "run-step" + suffix);
             select("accessibility tree");
             driver.waitFor("run/artifact/veil");
-            screens.take(stage, "work-run-veil" + suffix);
+            screens.take(stage, "run-veil" + suffix);
             driver.click("run/artifact/reveal");
             driver.waitFor("run/artifact/view/image/picture");
             driver.type("run/artifact/view/elements/search", "role:terminal");
             driver.press(KeyCode.ENTER);
-            screens.take(stage, "work-run-tree" + suffix);
+            screens.take(stage, "run-tree" + suffix);
             select("screenshot");
             driver.waitFor("run/artifact/view/picture");
-            screens.take(stage, "work-run-picture" + suffix);
+            screens.take(stage, "run-picture" + suffix);
             select("Attempt 2");
-            screens.take(stage, "work-run-attempt" + suffix);
+            screens.take(stage, "run-attempt" + suffix);
             driver.onFx(() -> {
                 window().goTo(new Place.RunPage(SampleWork.FAILED_RUN));
                 return true;
             });
             driver.waitUntil("it is the failed one", () -> driver.text("run").contains("Denied by Anna"));
-            screens.take(stage, "work-run-failed" + suffix);
+            screens.take(stage, "run-failed" + suffix);
         }
         try (FakeGateway gateway = SampleFleet.fill(new FakeGateway())) {
             gateway.withFeatures(org.pilothouse.protocol.Features.RUNS);
@@ -69,7 +107,7 @@ final class WorkScreens {
             driver.waitFor("rail/go/runs");
             driver.click("rail/go/runs");
             driver.waitFor("runs/empty/new");
-            screens.take(stage, "work-runs-empty" + suffix);
+            screens.take(stage, "runs-empty" + suffix);
         }
     }
 
@@ -98,18 +136,18 @@ final class WorkScreens {
             Stage stage = screens.open(gateway, theme, size);
             driver.waitUntil("rows are there", () -> driver.text("fleet").contains("checkout-agent"));
             driver.waitUntil("the toast is there", () -> driver.text("toasts").contains("wait for you"));
-            screens.take(stage, "work-approval-toast" + suffix);
+            screens.take(stage, "approval-toast" + suffix);
             driver.click("rail/go/approvals");
             driver.waitFor("approval/picture/view/picture");
-            screens.take(stage, "work-approval-type" + suffix);
+            screens.take(stage, "approval-type" + suffix);
             driver.key('j');
             driver.waitUntil(
                     "the next card is up", () -> driver.text("approval").contains("Focus"));
             driver.waitFor("approval/picture/view/picture");
-            screens.take(stage, "work-approval" + suffix);
+            screens.take(stage, "approval" + suffix);
             driver.key('d');
             driver.click("approval/deny/ok");
-            screens.take(stage, "work-approval-deny" + suffix);
+            screens.take(stage, "approval-deny" + suffix);
             driver.click("approval/deny/cancel");
             gateway.work()
                     .change(
@@ -120,28 +158,28 @@ final class WorkScreens {
                                     "Anna",
                                     "Wrong window, the agent is on the old tab."));
             driver.waitUntil("it is told", () -> driver.text("approval").contains("Denied by Anna"));
-            screens.take(stage, "work-approval-already" + suffix);
+            screens.take(stage, "approval-already" + suffix);
             driver.key('j');
             driver.waitUntil(
                     "the next card is up", () -> driver.text("approval").contains("Delete account"));
-            screens.take(stage, "work-approval-blind" + suffix);
+            screens.take(stage, "approval-blind" + suffix);
             driver.key('j');
             driver.waitUntil(
                     "the next card is up", () -> driver.text("approval").contains("Click at 811"));
             driver.waitFor("approval/picture/view/picture");
-            screens.take(stage, "work-approval-mouse" + suffix);
+            screens.take(stage, "approval-mouse" + suffix);
             driver.click("approvals/history");
             driver.waitUntil(
                     "it is loaded", () -> driver.text("approvals/decided").contains("Denied"));
             driver.press(KeyCode.DOWN);
             driver.key('j');
             driver.waitUntil("a veil is there", () -> driver.isVisible("approval/picture/veil"));
-            screens.take(stage, "work-approval-history" + suffix);
+            screens.take(stage, "approval-history" + suffix);
         }
         try (FakeGateway gateway = SampleFleet.fill(new FakeGateway())) {
             Stage stage = screens.open(gateway, theme, size);
             driver.click("rail/go/approvals");
-            screens.take(stage, "work-approval-empty" + suffix);
+            screens.take(stage, "approval-empty" + suffix);
         }
     }
 }
