@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,22 +29,20 @@ final class RunEngine implements AutoCloseable {
     /** Whether a run that is being driven was woken again meanwhile. */
     private final Map<String, Boolean> driven = new HashMap<>();
 
-    private volatile boolean stopping;
+    private final AtomicBoolean stopping;
 
     /**
      * @param driver takes a run's id and drives it as far as it goes
+     * @param stopping set when this engine ends
      */
-    RunEngine(Consumer<String> driver) {
+    RunEngine(Consumer<String> driver, AtomicBoolean stopping) {
         this.driver = driver;
-    }
-
-    boolean isStopping() {
-        return stopping;
+        this.stopping = stopping;
     }
 
     void wake(String runId) {
         synchronized (driven) {
-            if (stopping) {
+            if (stopping.get()) {
                 return;
             }
             if (driven.putIfAbsent(runId, false) != null) {
@@ -66,7 +65,7 @@ final class RunEngine implements AutoCloseable {
                 driver.accept(runId);
             } while (isWokenAgain(runId));
         } catch (RuntimeException e) {
-            if (stopping) {
+            if (stopping.get()) {
                 log.debug("run {} was interrupted by the end of this gateway", runId, e);
             } else {
                 // not even its failure could be stored: this run stays as it is, all others go on
@@ -82,7 +81,7 @@ final class RunEngine implements AutoCloseable {
 
     private boolean isWokenAgain(String runId) {
         synchronized (driven) {
-            if (stopping || !driven.replace(runId, true, false)) {
+            if (stopping.get() || !driven.replace(runId, true, false)) {
                 driven.remove(runId);
                 return false;
             }
@@ -94,7 +93,7 @@ final class RunEngine implements AutoCloseable {
     @Override
     public void close() {
         synchronized (driven) {
-            stopping = true;
+            stopping.set(true);
         }
         threads.shutdownNow();
         try {

@@ -1,5 +1,6 @@
 package org.pilothouse.gateway.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,8 @@ final class RunViews {
     Run detailed(RunRecord run) {
         Map<String, List<ArtifactRef>> byAttempt = artifacts.byAttempt(run.id());
         Map<String, List<AttemptRecord>> byStep = new HashMap<>();
-        store.attempts(run.id())
-                .forEach(attempt -> byStep.computeIfAbsent(attempt.stepId(), id -> new java.util.ArrayList<>())
-                        .add(attempt));
+        store.attempts(run.id()).forEach(attempt -> byStep.computeIfAbsent(attempt.stepId(), id -> new ArrayList<>())
+                .add(attempt));
         List<RunStep> steps = store.steps(run.id()).stream()
                 .map(step -> view(
                         step,

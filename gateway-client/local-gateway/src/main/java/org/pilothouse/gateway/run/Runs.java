@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.activity.ActivityLog;
@@ -77,16 +78,10 @@ public final class Runs implements AutoCloseable {
         Function<String, Optional<String>> labels = new EnvironmentStore(database)::label;
         this.views = new RunViews(store, artifacts, labels);
         this.ledger = new RunLedger(database, approvals, artifacts, policies, activity, control.events(), views, clock);
-        RunEngine[] self = new RunEngine[1];
-        RunDriver driver = new RunDriver(
-                ledger,
-                new ManagedDesktops(control),
-                artifacts,
-                labels,
-                patience,
-                () -> self[0] != null && self[0].isStopping());
-        this.engine = new RunEngine(driver::drive);
-        self[0] = engine;
+        AtomicBoolean stopping = new AtomicBoolean();
+        RunDriver driver =
+                new RunDriver(ledger, new ManagedDesktops(control), artifacts, labels, patience, stopping::get);
+        this.engine = new RunEngine(driver::drive, stopping);
     }
 
     /** Takes up what the gateway before left, and begins to look after the clock. */

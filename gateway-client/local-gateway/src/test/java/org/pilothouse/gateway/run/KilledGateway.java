@@ -26,8 +26,7 @@ final class KilledGateway {
             if (op.equals("act")) {
                 write(journal, "act\n");
             }
-            boolean decided = !world.waits();
-            return op.equals(arguments[2]) && decided ? null : frame;
+            return op.equals(arguments[2]) && world.isDecided() ? null : frame;
         };
         world.open(c -> c);
         world.environmentId = arguments[3].equals("none") ? world.gateway.create(true) : arguments[3];

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.protocol.approval.ApprovalKind;
@@ -146,7 +147,7 @@ class RunCrashTest {
         String runId = world.start(Records.ACT);
         world.drive(runId);
         ApprovalRecord approval = world.waiting().getFirst();
-        assertTrue(world.ledger.cancel(runId, null, new org.pilothouse.gateway.activity.Actor("Ben", "t")));
+        assertTrue(world.ledger.cancel(runId, null, new Actor("Ben", "t")));
         world.reopen();
         world.drive(runId);
         assertEquals(RunStatus.CANCELLED, world.run(runId).status());
@@ -161,7 +162,7 @@ class RunCrashTest {
         String runId = world.start(Records.QUERY, Records.QUERY);
         world.killAt = at -> {
             if (at.equals("after query") && world.count("query") == 1) {
-                world.ledger.cancel(runId, "stop", new org.pilothouse.gateway.activity.Actor("Ben", "t"));
+                world.ledger.cancel(runId, "stop", new Actor("Ben", "t"));
             }
             return false;
         };

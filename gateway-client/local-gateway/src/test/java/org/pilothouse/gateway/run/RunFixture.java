@@ -120,11 +120,10 @@ final class RunFixture implements AutoCloseable {
                 Map.of("Authorization", "Bearer " + gateway.gateway.token(), "X-Operator", operator));
     }
 
-    /** Whether an approval waits for a person. */
-    boolean waits() {
-        return get("/approvals").body().path("approvals").size() > 0
-                || get("/runs?status=queued").body().path("runs").size() > 0
-                || get("/approvals?status=approved").body().path("approvals").size() == 0;
+    /** Whether a person decided, and nothing waits any more. */
+    boolean isDecided() {
+        return get("/approvals").body().path("approvals").isEmpty()
+                && !get("/approvals?status=approved").body().path("approvals").isEmpty();
     }
 
     JsonNode run(String runId) {

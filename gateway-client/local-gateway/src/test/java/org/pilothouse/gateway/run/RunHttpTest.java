@@ -7,6 +7,7 @@ import static org.pilothouse.gateway.testing.TestGateway.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,11 +215,11 @@ class RunHttpTest {
 
     @Test
     void aTargetThatIsNotThereOrNotOneAsksNobody() {
-        world.desktop.elements = java.util.List.of();
+        world.desktop.elements = List.of();
         assertEquals(
                 "target_not_found",
                 world.awaitStatus(world.start(ACT), "failed").at("/error/code").asString());
-        world.desktop.elements = java.util.List.of(
+        world.desktop.elements = List.of(
                 ScriptedDesktop.element("atspi::1.1|/a", "frame", "A11y Smoke", "\"showing\""),
                 ScriptedDesktop.element("atspi::1.2|/b", "frame", "A11y Smoke", "\"showing\""));
         JsonNode run = world.awaitStatus(world.start(ACT), "failed");
@@ -231,7 +232,7 @@ class RunHttpTest {
     void aTargetThatChangedAfterItWasSeenIsLeftAlone() {
         String runId = world.start(ACT);
         JsonNode approval = world.awaitApproval();
-        world.desktop.elements = java.util.List.of(ScriptedDesktop.element(
+        world.desktop.elements = List.of(ScriptedDesktop.element(
                 "atspi::1.7|/org/a11y/atspi/accessible/1", "frame", "Delete everything", "\"showing\""));
         world.respond(approval, "{\"decision\":\"approved\"}", "Anna");
         JsonNode run = world.awaitStatus(runId, "failed");
@@ -318,8 +319,8 @@ class RunHttpTest {
 
     @Test
     void namesThatASandboxMadeUpCannotHideWhatTheyAre() {
-        world.desktop.elements = java.util.List.of(
-                ScriptedDesktop.element("atspi::1.1|/a", "frame", "OK\\u202e\\n\\u0007Delete", "\"showing\""));
+        world.desktop.elements =
+                List.of(ScriptedDesktop.element("atspi::1.1|/a", "frame", "OK\\u202e\\n\\u0007Delete", "\"showing\""));
         world.start(ACT.replace("\"name\":\"A11y Smoke\"", "\"role\":\"frame\""));
         JsonNode approval = world.awaitApproval();
         assertEquals("OK  Delete", approval.at("/context/desktop/target/name").asString());
