@@ -22,6 +22,7 @@ public final class Accessibility {
     /** For what was found by a walk, also where that took all of its time. */
     private static final Duration DETAILS = Duration.ofSeconds(2);
 
+    private static final Duration RECHECK = Duration.ofSeconds(5);
     private static final Duration SINGLE = Duration.ofSeconds(3);
     /** What a walk holds in memory is bounded; so is what several of them do. */
     private static final int WALKS_AT_ONCE = 2;
@@ -50,11 +51,11 @@ public final class Accessibility {
      * @param sessionBus address, as in {@code DBUS_SESSION_BUS_ADDRESS}
      */
     public Accessibility(String sessionBus) {
-        this(sessionBus, SEARCHED);
+        this(sessionBus, SEARCHED, RECHECK);
     }
 
-    Accessibility(String sessionBus, int searched) {
-        this.bus = new AccessibilityBus(sessionBus);
+    Accessibility(String sessionBus, int searched, Duration recheck) {
+        this.bus = new AccessibilityBus(sessionBus, recheck);
         this.searched = searched;
     }
 

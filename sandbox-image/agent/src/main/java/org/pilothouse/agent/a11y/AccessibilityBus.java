@@ -18,34 +18,57 @@ final class AccessibilityBus {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final String sessionBus;
+    private final Duration recheck;
     private @Nullable DBus connection;
+    private String address = "";
+    private long checked;
     /** By program, the call that it has not answered; when it does, or ends, it is spoken to again. */
     private final Map<String, PendingCall> hanging = new ConcurrentHashMap<>();
 
-    AccessibilityBus(String sessionBus) {
+    /**
+     * @param recheck after so long it is asked again where the accessibility bus is: its launcher may have been started
+     *     anew, and programs that come then are on another bus
+     */
+    AccessibilityBus(String sessionBus, Duration recheck) {
         this.sessionBus = sessionBus;
+        this.recheck = recheck;
     }
 
     synchronized DBus connection() throws AccessibilityException, InterruptedException {
-        DBus known = connection;
-        if (known == null || !known.connected()) {
-            try {
-                hanging.clear();
-                known = connect();
-                connection = known;
-            } catch (DBusException e) {
-                throw new AccessibilityException("accessibility is unavailable: " + e.getMessage(), e);
-            }
+        DBus known = connection != null && connection.connected() ? connection : null;
+        if (known != null && System.nanoTime() - checked < recheck.toNanos()) {
+            return known;
         }
-        return known;
+        try {
+            String now = address();
+            checked = System.nanoTime();
+            if (known != null && now.equals(address)) {
+                return known;
+            }
+            DBus fresh = DBus.connect(now);
+            hanging.clear();
+            if (known != null) {
+                known.close();
+            }
+            address = now;
+            connection = fresh;
+            return fresh;
+        } catch (DBusException e) {
+            if (known != null) {
+                // As long as it works, it does not matter that nobody knows of it.
+                checked = System.nanoTime();
+                return known;
+            }
+            throw new AccessibilityException("accessibility is unavailable: " + e.getMessage(), e);
+        }
     }
 
     /** The session bus knows where the accessibility bus is. */
-    private DBus connect() throws DBusException, InterruptedException {
+    private String address() throws DBusException, InterruptedException {
         try (DBus session = DBus.connect(sessionBus)) {
-            Object address = session.call(Call.of("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"), LIMIT)
-                    .getFirst();
-            return DBus.connect(address.toString());
+            return session.call(Call.of("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"), LIMIT)
+                    .getFirst()
+                    .toString();
         }
     }
 

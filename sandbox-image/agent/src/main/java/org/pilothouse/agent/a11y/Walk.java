@@ -29,6 +29,9 @@ final class Walk {
     private final int maxChildren;
     private final Set<ElementRef> met = new HashSet<>();
     private final List<Seen> elements = new ArrayList<>();
+    private final List<Branch> branches = new ArrayList<>();
+    /** Steps that are still to be done, of all branches. */
+    private int queued;
 
     /**
      * @param probe what to ask each element
@@ -46,6 +49,10 @@ final class Walk {
     private static final class Branch {
         private final Deque<Step> showing = new ArrayDeque<>();
         private final Deque<Step> hidden = new ArrayDeque<>();
+
+        int size() {
+            return showing.size() + hidden.size();
+        }
     }
 
     private record Step(Seen element, int depth, Branch branch) {}
@@ -69,14 +76,14 @@ final class Walk {
                 .answer(name)
                 .map(n -> Answers.text(n, Details.MAX_TEXT))
                 .orElse("");
-        List<Branch> branches = new ArrayList<>();
         for (Seen program : children(desktop, programs, MAX_PROGRAMS)) {
             Branch branch = new Branch();
             branch.showing.add(new Step(program, 1, branch));
             branches.add(branch);
+            queued++;
         }
         while (elements.size() < maxElements && !questions.timeIsUp()) {
-            List<Step> batch = batch(branches);
+            List<Step> batch = batch();
             if (batch.isEmpty()) {
                 break;
             }
@@ -90,7 +97,7 @@ final class Walk {
     }
 
     /** The next elements, one of each program in turn. */
-    private List<Step> batch(List<Branch> branches) {
+    private List<Step> batch() {
         int most = Math.min(BATCH, maxElements - elements.size());
         List<Step> batch = new ArrayList<>();
         boolean more = true;
@@ -110,6 +117,7 @@ final class Walk {
                 }
             }
         }
+        queued -= batch.size();
         return batch;
     }
 
@@ -149,9 +157,17 @@ final class Walk {
         // Programs have no states of their own.
         boolean shows = parent.depth() == 1 || parent.element().claimsToShow();
         Branch branch = parent.branch();
-        for (Seen child : children(parent.element(), children, maxChildren)) {
+        int room = room(branch);
+        for (Seen child : children(parent.element(), children, Math.min(maxChildren, room))) {
             (shows ? branch.showing : branch.hidden).add(new Step(child, parent.depth() + 1, branch));
+            queued++;
         }
+    }
+
+    /** How many more steps a branch may have: what is never reached takes no room, and nobody takes that of others. */
+    private int room(Branch branch) {
+        int most = 2 * maxElements;
+        return Math.max(0, Math.max(most - queued, most / branches.size() - branch.size()));
     }
 
     /** Those that were not met before: what programs call a tree may have cycles. */

@@ -11,6 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import okio.Utf8;
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.desktop.OperationException;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.frame.Frame;
@@ -24,18 +26,16 @@ import tools.jackson.databind.JsonNode;
 /** Does the gateway's tasks, each on a thread of its own and within a time limit, and answers them. */
 final class TaskRunner {
     private static final String FAILED = "task_failed";
+    private static final String STOPPING = "runtime unavailable: the agent is stopping, or the connection is gone";
     private static final int MAX_AT_ONCE = 16;
-    /** A gateway takes 16 MB in one message (ours), and a character takes up to three bytes. */
-    private static final int MAX_ANSWER = 15_000_000;
+    /** In bytes; a gateway (ours) takes 16 MB in one message. */
+    private static final long MAX_ANSWER = 15_000_000;
 
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
     private final TaskHandler operations;
     private final AnsweredTasks answered = new AnsweredTasks();
     private final Semaphore slots = new Semaphore(MAX_AT_ONCE);
-    /** A task that only waits, and the connection that it came by. */
-    private record Wait(Thread thread, Object from) {}
-
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,15 +52,9 @@ final class TaskRunner {
      */
     void run(Frame.Request request, Object from, Consumer<String> reply) {
         if (operations.onlyWaits(args(request))) {
-            threads.execute(() -> {
-                Wait wait = new Wait(Thread.currentThread(), from);
-                waits.add(wait);
-                try {
-                    reply.accept(outcome(request));
-                } finally {
-                    waits.remove(wait);
-                }
-            });
+            Wait wait = new Wait(request, from, reply);
+            waits.add(wait);
+            threads.execute(wait);
         } else {
             threads.execute(() -> reply.accept(answered.answer(request.requestId(), () -> outcome(request))));
         }
@@ -68,8 +62,42 @@ final class TaskRunner {
 
     /** Ends what only waits for the sake of this connection. */
     void connectionEnded(Object connection) {
-        waits.stream().filter(wait -> wait.from() == connection).forEach(wait -> wait.thread()
-                .interrupt());
+        waits.stream().filter(wait -> wait.from == connection).forEach(Wait::end);
+    }
+
+    /** A task that only waits: of no use to anybody once its connection is gone. */
+    private final class Wait implements Runnable {
+        private final Frame.Request request;
+        private final Object from;
+        private final Consumer<String> reply;
+        private volatile boolean ended;
+        private volatile @Nullable Thread thread;
+
+        Wait(Frame.Request request, Object from, Consumer<String> reply) {
+            this.request = request;
+            this.from = from;
+            this.reply = reply;
+        }
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            try {
+                if (!ended) {
+                    reply.accept(outcome(request));
+                }
+            } finally {
+                waits.remove(this);
+            }
+        }
+
+        void end() {
+            ended = true;
+            Thread running = thread;
+            if (running != null) {
+                running.interrupt();
+            }
+        }
     }
 
     private static JsonNode args(Frame.Request request) {
@@ -85,12 +113,12 @@ final class TaskRunner {
         try {
             String answer = Frame.Success.of(request, doing.get(limit.toMillis(), TimeUnit.MILLISECONDS))
                     .toJson();
-            return answer.length() <= MAX_ANSWER
+            long bytes = Utf8.size(answer);
+            return bytes <= MAX_ANSWER
                     ? answer
                     : failure(
                             request,
-                            "The answer has " + answer.length() + " characters, at most " + MAX_ANSWER
-                                    + " are allowed; ask for less");
+                            "The answer has " + bytes + " bytes, at most " + MAX_ANSWER + " are allowed; ask for less");
         } catch (TimeoutException e) {
             doing.cancel(true);
             return failure(request, "The operation was not done within " + limit.toSeconds() + " s");
@@ -98,12 +126,15 @@ final class TaskRunner {
             if (e.getCause() instanceof OperationException refused) {
                 return failure(request, String.valueOf(refused.getMessage()));
             }
+            if (e.getCause() instanceof InterruptedException) {
+                return failure(request, STOPPING);
+            }
             log.error("an operation failed in a way that nobody thought of", e.getCause());
             return failure(request, "The operation failed inside the agent; its log has the details");
         } catch (InterruptedException e) {
             doing.cancel(true);
             Thread.currentThread().interrupt();
-            return failure(request, "runtime unavailable: the agent is stopping, or the connection is gone");
+            return failure(request, STOPPING);
         } finally {
             slots.release();
         }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +34,7 @@ class TreeTest {
     @BeforeEach
     void open() throws Exception {
         bus = new FakeBus(folder);
-        accessibility = new Accessibility(bus.address(), 3000);
+        accessibility = new Accessibility(bus.address(), 3000, Duration.ofMillis(50));
         editor.add("root", "w", "frame", "Report", new Rect(100, 100, 600, 400))
                 .add("w", "ok", "push button", "Save", new Rect(110, 450, 80, 30), "click")
                 .add("ok", "okl", "label", "Save", new Rect(112, 452, 60, 20))
@@ -269,7 +271,7 @@ class TreeTest {
         assertTrue(millis < 9000, millis + " ms");
     }
 
-    /** Every element of it has 300 children; with ever new names, or the same again. */
+    /** Every element of it has a hundred children. */
     private record EndlessProgram(String bus) implements FakeBus.Program {
         @Override
         public Answer answer(String path, String member, String argument) {
@@ -278,7 +280,7 @@ class TreeTest {
                 case "GetState" -> Answer.states(FakeProgram.SHOWING);
                 case "GetChildren" -> {
                     List<String> refs = new ArrayList<>();
-                    for (int i = 0; i < 300; i++) {
+                    for (int i = 0; i < 100; i++) {
                         refs.add(bus);
                         refs.add(path + "/" + i);
                     }
@@ -358,10 +360,25 @@ class TreeTest {
     }
 
     @Test
+    void aBusThatWasStartedAnewElsewhereIsGoneOverTo() throws Exception {
+        assertFalse(find(null, "Report").elements().isEmpty());
+        try (FakeBus fresh = new FakeBus(Files.createDirectory(folder.resolve("fresh")))) {
+            FakeProgram later = new FakeProgram(":1.2", "later").add("root", "w", "frame", "Later", SCREEN);
+            fresh.add(later.bus, later);
+            bus.tellAddress(fresh.address());
+            long deadline = System.nanoTime() + 5_000_000_000L;
+            while (find("frame", "Later").elements().isEmpty() && System.nanoTime() < deadline) {
+                Thread.sleep(10);
+            }
+            assertEquals(1, find("frame", "Later").elements().size());
+        }
+    }
+
+    @Test
     void aBusThatIsLostIsLookedForAgain() throws Exception {
         assertFalse(find(null, "Report").elements().isEmpty());
         bus.close();
-        java.nio.file.Files.delete(folder.resolve("bus"));
+        Files.delete(folder.resolve("bus"));
         var gone = assertThrows(AccessibilityException.class, () -> find(null, "Report"));
         assertTrue(gone.getMessage().startsWith("accessibility is unavailable"), gone.getMessage());
         bus = new FakeBus(folder);
