@@ -42,6 +42,7 @@ import org.pilothouse.app.palette.OpenPaletteAction;
 import org.pilothouse.app.palette.PaletteModel;
 import org.pilothouse.app.palette.PaletteView;
 import org.pilothouse.app.problem.Problem;
+import org.pilothouse.app.run.NewRunAction;
 import org.pilothouse.app.settings.GatewayEditorModel;
 import org.pilothouse.app.settings.GatewayEditorView;
 import org.pilothouse.app.takeover.TakeoverWindows;
@@ -147,8 +148,9 @@ public final class ConsoleWindow implements AutoCloseable {
                 services.actions, services.live, services.connections, navigator, services.dialogs);
         Action theme = new SwitchThemeAction(services.theme, themeSwitch::isDark);
         Action help = new OpenHelpAction(services.actions, services.dialogs, FleetFilter.keys());
-        services.actions.offer(
-                new ActionGroup("Everywhere", everywhere(List.of(palette, help, create), places, retry, theme)));
+        Action newRun = new NewRunAction(navigator, services.connection.online(), hasRuns());
+        services.actions.offer(new ActionGroup(
+                "Everywhere", everywhere(List.of(palette, help, create, newRun), places, retry, theme)));
         return new FrameView(
                 new FrameView.Parts(
                         services.connections,
@@ -168,18 +170,21 @@ public final class ConsoleWindow implements AutoCloseable {
 
     /** Those of the rail, in its order. */
     private List<GoAction> places(Navigator navigator) {
-        ObservableValue<Boolean> hasRuns = services.live
-                .features()
-                .map(known -> known != null && known.has(Features.RUNS))
-                .orElse(false);
         return List.of(
                 new GoAction("Fleet", 1, Feather.GRID, new Place.Fleet(), navigator),
                 new GoAction("Approvals", 2, Feather.CHECK_CIRCLE, new Place.Approvals(null), navigator)
                         .badged(services.waitingBadge.badge()),
-                new GoAction("Runs", 3, Feather.LIST, new Place.Runs(), navigator).onlyWhile(hasRuns),
+                new GoAction("Runs", 3, Feather.LIST, new Place.Runs(), navigator).onlyWhile(hasRuns()),
                 new GoAction("Nodes", 4, Feather.CPU, new Place.Nodes(), navigator),
                 new GoAction("Hosts", 5, Feather.SERVER, new Place.Hosts(), navigator),
                 new GoAction("Settings", 6, Feather.SETTINGS, new Place.Settings(), navigator));
+    }
+
+    private ObservableValue<Boolean> hasRuns() {
+        return services.live
+                .features()
+                .map(known -> known != null && known.has(Features.RUNS))
+                .orElse(false);
     }
 
     private List<Action> everywhere(List<Action> first, List<GoAction> places, Action retry, Action theme) {

@@ -34,6 +34,7 @@ import org.pilothouse.app.takeover.LiveView;
 import org.pilothouse.app.takeover.TakeoverWindows;
 import org.pilothouse.app.workflow.NewRunView;
 import org.pilothouse.app.workflow.NewRunViewModel;
+import org.pilothouse.protocol.Features;
 
 /** Makes the page of each place: those of the rail once, an environment's for as long as it is looked at. */
 final class Pages implements Function<Place, Node>, AutoCloseable {
@@ -53,7 +54,13 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
         this.services = services;
         this.create = create;
         this.windows = windows;
-        newRun = new NewRunAction(services.navigator, services.connection.online());
+        newRun = new NewRunAction(
+                services.navigator,
+                services.connection.online(),
+                services.live
+                        .features()
+                        .map(known -> known != null && known.has(Features.RUNS))
+                        .orElse(false));
         exports = new SystemExports(services.clipboard, services.notifications, services.background, services.ui);
         approvals = new ApprovalsViewModel(
                 services.live,

@@ -6,6 +6,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.pilothouse.app.action.Action;
 import org.pilothouse.app.action.LiveActions;
 import org.pilothouse.app.action.Shortcut;
+import org.pilothouse.app.approval.Ask;
 import org.pilothouse.app.connection.ChooseGatewayAction;
 import org.pilothouse.app.connection.Connections;
 import org.pilothouse.app.connection.GatewayChoice;
@@ -15,6 +16,7 @@ import org.pilothouse.app.live.LiveItem;
 import org.pilothouse.app.navigation.Navigator;
 import org.pilothouse.app.navigation.Place;
 import org.pilothouse.app.presentation.StatusLook;
+import org.pilothouse.protocol.approval.Approval;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentHost;
 
@@ -57,6 +59,17 @@ public final class OpenPaletteAction extends Action {
                     "",
                     Feather.MONITOR,
                     () -> navigator.go(new Place.EnvironmentPage(item.id(), Place.Tab.OVERVIEW))));
+        }
+        for (LiveItem<Approval> item : live.approvals().items()) {
+            Ask ask = Ask.of(item.get());
+            entries.add(new PaletteEntry(
+                    "Approval",
+                    // The palette may be seen by others, so what is typed stays out of it.
+                    ask.discreet(),
+                    ask.environment(),
+                    "",
+                    Feather.CHECK_CIRCLE,
+                    () -> navigator.go(new Place.Approvals(item.id()))));
         }
         for (LiveItem<EnvironmentHost> item : live.hosts().items()) {
             entries.add(new PaletteEntry(

@@ -1,5 +1,6 @@
 package org.pilothouse.app.run;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import org.kordamp.ikonli.feather.Feather;
 import org.pilothouse.app.action.Action;
@@ -11,11 +12,12 @@ import org.pilothouse.app.navigation.Place;
 public final class NewRunAction extends Action {
     private final Navigator navigator;
 
-    public NewRunAction(Navigator navigator, ObservableValue<Boolean> online) {
+    /** @param possible whether the gateway has runs at all */
+    public NewRunAction(Navigator navigator, ObservableValue<Boolean> online, ObservableValue<Boolean> possible) {
         super(Description.of("run/new", "New run", "Have a desktop do some steps", Feather.PLUS)
-                .on(Shortcut.character('n')));
+                .on(Shortcut.chord("Ctrl+Shift+N")));
         this.navigator = navigator;
-        enableWhile(online);
+        enableWhile(Bindings.createBooleanBinding(() -> online.getValue() && possible.getValue(), online, possible));
     }
 
     @Override
