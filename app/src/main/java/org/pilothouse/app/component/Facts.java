@@ -16,6 +16,8 @@ public final class Facts extends GridPane {
         names.setMinWidth(USE_PREF_SIZE);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
+        // Without a width of their own, long values wrap in the room that there is.
+        values.setMinWidth(0);
         getColumnConstraints().addAll(names, values);
     }
 

@@ -147,8 +147,8 @@ public final class EnvironmentView extends VBox {
                 gap,
                 ActionControls.passingButton(model.actions().start()),
                 ActionControls.passingButton(model.actions().stop()),
-                ActionControls.iconButton(model.actions().reset()),
-                ActionControls.iconButton(model.actions().delete()),
+                ActionControls.button(model.actions().reset()),
+                ActionControls.button(model.actions().delete()),
                 ActionControls.primaryButton(model.actions().takeOver()));
         header.getStyleClass().addAll("page-header", "environment-header");
         header.setAlignment(Pos.CENTER_LEFT);

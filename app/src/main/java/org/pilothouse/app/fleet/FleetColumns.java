@@ -43,10 +43,9 @@ final class FleetColumns {
     }
 
     private TableColumn<LiveItem<Environment>, FleetRow> mark() {
-        var column = column("mark", "", 34, MarkCell::new, Comparator.comparing(row -> ""));
+        var column = column("mark", "", 34, 34, MarkCell::new, Comparator.comparing(row -> ""));
         column.setSortable(false);
         column.setResizable(false);
-        column.setMaxWidth(34);
         return column;
     }
 
@@ -55,6 +54,7 @@ final class FleetColumns {
                 "status",
                 "Status",
                 104,
+                150,
                 () -> new BadgeCell(FleetRow::status),
                 Comparator.comparing(row -> row.environment().status()));
     }
@@ -64,13 +64,14 @@ final class FleetColumns {
                 "label",
                 "Label",
                 230,
+                480,
                 LabelCell::new,
                 Comparator.comparing(row -> row.environment().displayName(), String.CASE_INSENSITIVE_ORDER));
     }
 
     private TableColumn<LiveItem<Environment>, FleetRow> host() {
         return column(
-                "host", "Host", 110, () -> new TextCell(FleetRow::host, ""), Comparator.comparing(FleetRow::host));
+                "host", "Host", 110, 240, () -> new TextCell(FleetRow::host, ""), Comparator.comparing(FleetRow::host));
     }
 
     private TableColumn<LiveItem<Environment>, FleetRow> image() {
@@ -78,6 +79,7 @@ final class FleetColumns {
                 "image",
                 "Image",
                 190,
+                420,
                 () -> new TextCell(row -> Ids.image(row.environment().imageRef()), "mono"),
                 Comparator.comparing(row -> row.environment().imageRef()));
     }
@@ -87,13 +89,14 @@ final class FleetColumns {
                 "node",
                 "Node",
                 120,
+                160,
                 () -> new BadgeCell(row -> row.node().present() ? row.node().look() : null),
                 Comparator.comparing((FleetRow row) -> row.node().connected())
                         .thenComparing(row -> row.node().paired()));
     }
 
     private TableColumn<LiveItem<Environment>, FleetRow> uptime() {
-        var column = column("uptime", "Uptime", 92, UptimeCell::new, Comparator.comparing((FleetRow row) -> row.uptime(
+        var column = column("uptime", "Uptime", 92, 120, UptimeCell::new, Comparator.comparing((FleetRow row) -> row.uptime(
                         model.now().get())
                 .orElse(Duration.ZERO)));
         column.getStyleClass().add("number");
@@ -105,6 +108,7 @@ final class FleetColumns {
                 "error",
                 "Last error",
                 240,
+                Double.MAX_VALUE,
                 () -> new TextCell(FleetRow::lastError, "error-text"),
                 Comparator.comparing(FleetRow::lastError));
     }
@@ -113,12 +117,15 @@ final class FleetColumns {
             String id,
             String title,
             double width,
+            double most,
             Supplier<TableCell<LiveItem<Environment>, FleetRow>> cell,
             Comparator<FleetRow> order) {
         TableColumn<LiveItem<Environment>, FleetRow> column = new TableColumn<>(title);
         column.setId("fleet/column/" + id);
         column.setPrefWidth(width);
         column.setMinWidth(34);
+        // In a wide window the room goes to what needs it: the error.
+        column.setMaxWidth(most);
         column.setReorderable(false);
         column.setCellFactory(ignored -> cell.get());
         column.setCellValueFactory(features -> {

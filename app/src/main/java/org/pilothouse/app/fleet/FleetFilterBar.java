@@ -38,7 +38,7 @@ final class FleetFilterBar extends HBox {
         getStyleClass().add("filter-bar");
         setAlignment(Pos.CENTER_LEFT);
         field.setId("fleet/filter");
-        field.setPromptText("Filter: words, status:running, host:a, !image:old");
+        field.setPromptText("Filter: words, status:running, !host:a");
         field.setLeft(Icons.of(Feather.SEARCH, "muted-icon"));
         field.setRight(new KeyHint("/"));
         field.setAccessibleText("Filter environments");

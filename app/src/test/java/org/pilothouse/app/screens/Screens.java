@@ -26,14 +26,16 @@ public final class Screens {
     private final Path target;
     private final Path folder;
     private final String only;
+    private final int fontScale;
 
-    private Screens(Path target, Path folder, String only) {
+    private Screens(Path target, Path folder, String only, int fontScale) {
         this.target = target;
         this.folder = folder;
         this.only = only;
+        this.fontScale = fontScale;
     }
 
-    /** Arguments: where the pictures go; and a part of a picture's name, to take only those. */
+    /** Arguments: where the pictures go; a part of a picture's name, to take only those; the text size in percent. */
     public static void main(String[] arguments) throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         Platform.startup(started::countDown);
@@ -44,7 +46,8 @@ public final class Screens {
         Files.createDirectories(target);
         int code = 0;
         try {
-            new Screens(target, folder, arguments.length > 1 ? arguments[1] : "").takeAll();
+            int fontScale = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
+            new Screens(target, folder, arguments.length > 1 ? arguments[1] : "", fontScale).takeAll();
         } catch (Throwable e) {
             e.printStackTrace();
             code = 1;
@@ -65,6 +68,9 @@ public final class Screens {
         for (String theme : new String[] {"light", "dark"}) {
             for (int[] size : new int[][] {{1280, 800}, {2560, 1440}}) {
                 String suffix = "-" + theme + "-" + size[0] + "x" + size[1];
+                if (isOfAnother(suffix)) {
+                    continue;
+                }
                 if (only.isEmpty() || WorkScreens.GROUPS.stream().noneMatch(only::startsWith)) {
                     takeFleet(theme, size, suffix);
                     takeEmpty(theme, size, suffix);
@@ -72,6 +78,12 @@ public final class Screens {
                 new WorkScreens(this, driver).take(theme, size, suffix);
             }
         }
+    }
+
+    /** Whether the wanted name ends with another theme or size, so that going through the screens would be in vain. */
+    private boolean isOfAnother(String suffix) {
+        int at = Math.max(only.lastIndexOf("-light-"), only.lastIndexOf("-dark-"));
+        return at >= 0 && !only.substring(at).equals(suffix);
     }
 
     private void takeFleet(String theme, int[] size, String suffix) throws IOException {
@@ -204,9 +216,9 @@ public final class Screens {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(
                 config.resolve("console.json"), """
-                {"appearance": {"theme": "%s", "font_scale": 100},
+                {"appearance": {"theme": "%s", "font_scale": %d},
                  "window": {"x": 0, "y": 0, "width": %d, "height": %d, "maximized": false}}
-                """.formatted(theme.toLowerCase(Locale.ROOT), size[0], size[1]));
+                """.formatted(theme.toLowerCase(Locale.ROOT), fontScale, size[0], size[1]));
         return driver.onFx(() -> {
             Stage stage = new Stage(StageStyle.UNDECORATED);
             window = new ConsoleWindow(

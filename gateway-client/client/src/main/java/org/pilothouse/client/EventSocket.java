@@ -1,8 +1,11 @@
 package org.pilothouse.client;
 
 import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,10 +136,7 @@ final class EventSocket extends WebSocketListener {
         if (response != null && (response.code() == 401 || response.code() == 403)) {
             finish(opened, new End(connected, true, "the gateway does not accept the token"));
         } else {
-            String message = why instanceof EOFException || why.getMessage() == null
-                    ? "the connection was lost"
-                    : why.getMessage();
-            finish(opened, new End(connected, false, message));
+            finish(opened, new End(connected, false, explain(why)));
         }
     }
 
@@ -201,6 +201,15 @@ final class EventSocket extends WebSocketListener {
 
     private static JsonNode orEmpty(@Nullable JsonNode node) {
         return node == null ? Json.LENIENT.createObjectNode() : node;
+    }
+
+    private String explain(Throwable why) {
+        return switch (why) {
+            case ConnectException nobody -> "nothing listens at " + profile.base().getAuthority();
+            case UnknownHostException unknown -> "no address is known for " + profile.base().getHost();
+            case EOFException ended -> "the connection was lost";
+            default -> Objects.requireNonNullElse(why.getMessage(), "the connection was lost");
+        };
     }
 
     private static String explain(int code, String reason) {
