@@ -128,7 +128,8 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
                         new FleetViewModel(
                                 services.live, services.environmentActions, create, services.now, services.ui),
                         services.actions,
-                        services.clipboard);
+                        services.clipboard,
+                        services.theme.fontScale());
             case Place.Approvals asked -> new ApprovalsView(approvals, services.actions, exports, services.clipboard);
             case Place.Runs all ->
                 new RunsView(

@@ -16,15 +16,16 @@ public final class Facts extends GridPane {
         names.setMinWidth(USE_PREF_SIZE);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
-        // Without a width of their own, long values wrap in the room that there is.
-        values.setMinWidth(0);
         getColumnConstraints().addAll(names, values);
     }
 
     public void add(String name, Node value) {
         Label label = new Label(name);
+        add(label, value, value instanceof Labeled ? VPos.BASELINE : VPos.CENTER);
+    }
+
+    private void add(Label label, Node value, VPos alignment) {
         label.getStyleClass().add("fact-name");
-        VPos alignment = value instanceof Labeled ? VPos.BASELINE : VPos.CENTER;
         setValignment(label, alignment);
         setValignment(value, alignment);
         addRow(getRowCount(), label, value);
@@ -34,7 +35,7 @@ public final class Facts extends GridPane {
         Label label = new Label(value);
         label.getStyleClass().add("fact-value");
         label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        add(name, label);
+        // By their baselines they would be given the height of one line.
+        add(new Label(name), label, VPos.TOP);
     }
 }

@@ -152,6 +152,12 @@ public final class EnvironmentView extends VBox {
                 ActionControls.primaryButton(model.actions().takeOver()));
         header.getStyleClass().addAll("page-header", "environment-header");
         header.setAlignment(Pos.CENTER_LEFT);
+        // Where room is short, the name gives way and not what can be done.
+        for (Node part : header.getChildren()) {
+            if (part instanceof Region region && part != name && part != gap) {
+                region.setMinWidth(USE_PREF_SIZE);
+            }
+        }
         return header;
     }
 

@@ -2,7 +2,9 @@ package org.pilothouse.app.fleet;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,10 @@ final class FleetColumns {
 
     private final FleetViewModel model;
     private final BiConsumer<LiveItem<Environment>, Boolean> toggleMark;
+    private final Map<TableColumn<?, ?>, Width> widths = new HashMap<>();
+
+    /** px at the usual text size; in a wide window the room goes to what needs it: the error. */
+    private record Width(double usual, double least, double most) {}
 
     /** @param toggleMark takes the row and whether all rows since the last one are meant */
     FleetColumns(FleetViewModel model, BiConsumer<LiveItem<Environment>, Boolean> toggleMark) {
@@ -38,12 +44,26 @@ final class FleetColumns {
         this.toggleMark = toggleMark;
     }
 
+    /**
+     * Words need more room when they are larger.
+     *
+     * @param factor of the usual text size
+     */
+    void scale(double factor) {
+        widths.forEach((column, width) -> {
+            column.setMinWidth(0);
+            column.setMaxWidth(width.most() * factor);
+            column.setPrefWidth(width.usual() * factor);
+            column.setMinWidth(width.least() * factor);
+        });
+    }
+
     List<TableColumn<LiveItem<Environment>, FleetRow>> all() {
         return List.of(mark(), status(), label(), host(), image(), node(), uptime(), lastError());
     }
 
     private TableColumn<LiveItem<Environment>, FleetRow> mark() {
-        var column = column("mark", "", 34, 34, MarkCell::new, Comparator.comparing(row -> ""));
+        var column = column("mark", "", new Width(34, 34, 34), MarkCell::new, Comparator.comparing(row -> ""));
         column.setSortable(false);
         column.setResizable(false);
         return column;
@@ -53,8 +73,7 @@ final class FleetColumns {
         return column(
                 "status",
                 "Status",
-                104,
-                150,
+                new Width(104, 98, 150),
                 () -> new BadgeCell(FleetRow::status),
                 Comparator.comparing(row -> row.environment().status()));
     }
@@ -63,23 +82,25 @@ final class FleetColumns {
         return column(
                 "label",
                 "Label",
-                230,
-                480,
+                new Width(230, 150, 480),
                 LabelCell::new,
                 Comparator.comparing(row -> row.environment().displayName(), String.CASE_INSENSITIVE_ORDER));
     }
 
     private TableColumn<LiveItem<Environment>, FleetRow> host() {
         return column(
-                "host", "Host", 110, 240, () -> new TextCell(FleetRow::host, ""), Comparator.comparing(FleetRow::host));
+                "host",
+                "Host",
+                new Width(110, 70, 240),
+                () -> new TextCell(FleetRow::host, ""),
+                Comparator.comparing(FleetRow::host));
     }
 
     private TableColumn<LiveItem<Environment>, FleetRow> image() {
         return column(
                 "image",
                 "Image",
-                190,
-                420,
+                new Width(190, 80, 420),
                 () -> new TextCell(row -> Ids.image(row.environment().imageRef()), "mono"),
                 Comparator.comparing(row -> row.environment().imageRef()));
     }
@@ -88,17 +109,20 @@ final class FleetColumns {
         return column(
                 "node",
                 "Node",
-                120,
-                160,
+                new Width(120, 112, 160),
                 () -> new BadgeCell(row -> row.node().present() ? row.node().look() : null),
                 Comparator.comparing((FleetRow row) -> row.node().connected())
                         .thenComparing(row -> row.node().paired()));
     }
 
     private TableColumn<LiveItem<Environment>, FleetRow> uptime() {
-        var column = column("uptime", "Uptime", 92, 120, UptimeCell::new, Comparator.comparing((FleetRow row) -> row.uptime(
-                        model.now().get())
-                .orElse(Duration.ZERO)));
+        var column = column(
+                "uptime",
+                "Uptime",
+                new Width(92, 86, 120),
+                UptimeCell::new,
+                Comparator.comparing(
+                        (FleetRow row) -> row.uptime(model.now().get()).orElse(Duration.ZERO)));
         column.getStyleClass().add("number");
         return column;
     }
@@ -107,8 +131,7 @@ final class FleetColumns {
         return column(
                 "error",
                 "Last error",
-                240,
-                Double.MAX_VALUE,
+                new Width(240, 60, 5000),
                 () -> new TextCell(FleetRow::lastError, "error-text"),
                 Comparator.comparing(FleetRow::lastError));
     }
@@ -116,16 +139,12 @@ final class FleetColumns {
     private TableColumn<LiveItem<Environment>, FleetRow> column(
             String id,
             String title,
-            double width,
-            double most,
+            Width width,
             Supplier<TableCell<LiveItem<Environment>, FleetRow>> cell,
             Comparator<FleetRow> order) {
         TableColumn<LiveItem<Environment>, FleetRow> column = new TableColumn<>(title);
         column.setId("fleet/column/" + id);
-        column.setPrefWidth(width);
-        column.setMinWidth(34);
-        // In a wide window the room goes to what needs it: the error.
-        column.setMaxWidth(most);
+        widths.put(column, width);
         column.setReorderable(false);
         column.setCellFactory(ignored -> cell.get());
         column.setCellValueFactory(features -> {

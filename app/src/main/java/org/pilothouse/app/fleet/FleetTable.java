@@ -3,6 +3,7 @@ package org.pilothouse.app.fleet;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.css.PseudoClass;
@@ -25,18 +26,22 @@ final class FleetTable extends TableView<LiveItem<Environment>> {
     private static final double ROW = 32;
 
     private final FleetViewModel model;
+    private final ObservableValue<? extends Number> textSize;
+    private final FleetColumns columns;
     private final SortedList<LiveItem<Environment>> sorted;
     private boolean rowsAreMoving;
     private @Nullable LiveItem<Environment> lastMarked;
 
-    FleetTable(FleetViewModel model) {
+    /** @param textSize in percent of the usual one */
+    FleetTable(FleetViewModel model, ObservableValue<? extends Number> textSize) {
         this.model = model;
+        this.textSize = textSize;
+        this.columns = new FleetColumns(model, this::toggleMark);
         this.sorted = new SortedList<>(model.rows());
         setId("fleet/table");
         getStyleClass().addAll("dense", "edge-to-edge", "fleet-table");
-        setFixedCellSize(ROW);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        getColumns().setAll(List.copyOf(new FleetColumns(model, this::toggleMark).all()));
+        getColumns().setAll(List.copyOf(columns.all()));
         setRowFactory(table -> new Row());
         setAccessibleText("Environments");
         addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
@@ -65,6 +70,11 @@ final class FleetTable extends TableView<LiveItem<Environment>> {
             }
         });
         subscriptions.observe(model.cursor(), cursor -> showCursor());
+        subscriptions.observe(textSize, percent -> {
+            double factor = percent.doubleValue() / 100;
+            columns.scale(factor);
+            setFixedCellSize(Math.round(ROW * factor));
+        });
     }
 
     private void rowsMove() {

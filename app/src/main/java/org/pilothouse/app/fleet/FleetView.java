@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -42,13 +43,18 @@ public final class FleetView extends VBox {
     private final Label bulkCount = new Label();
     private final StackPane body = new StackPane();
 
-    public FleetView(FleetViewModel model, LiveActions liveActions, Consumer<String> clipboard) {
+    /** @param textSize in percent of the usual one */
+    public FleetView(
+            FleetViewModel model,
+            LiveActions liveActions,
+            Consumer<String> clipboard,
+            ObservableValue<? extends Number> textSize) {
         this.model = model;
         this.liveActions = liveActions;
         this.clipboard = clipboard;
         setId("fleet");
         getStyleClass().add("page");
-        table = new FleetTable(model);
+        table = new FleetTable(model, textSize);
         filterBar = new FleetFilterBar(model, table::requestFocus);
         header = new PageHeader("Fleet", ActionControls.primaryButton(model.create()));
         fillBulkBar();

@@ -4,6 +4,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -22,6 +23,7 @@ final class BannerView extends HBox {
     private final FontIcon icon = Icons.of(Feather.ALERT_TRIANGLE);
     private final Label what = new Label();
     private final Label next = new Label();
+    private final Tooltip whole = new Tooltip();
     private final Button retry;
 
     BannerView(BannerModel model, Action retryAction) {
@@ -31,6 +33,7 @@ final class BannerView extends HBox {
         what.setId("banner/what");
         what.getStyleClass().add("banner-what");
         what.setMinWidth(0);
+        what.setTooltip(whole);
         next.setId("banner/next");
         next.getStyleClass().add("banner-next");
         next.setMinWidth(USE_PREF_SIZE);
@@ -57,6 +60,7 @@ final class BannerView extends HBox {
         busy.setVisible(banner.busy());
         icon.setVisible(!banner.busy());
         what.setText(banner.what());
+        whole.setText(banner.what());
         next.setText(banner.next());
         retry.setVisible(banner.canRetry());
         retry.setManaged(banner.canRetry());

@@ -16,17 +16,13 @@ import org.pilothouse.app.component.KeyHint;
 
 /** Keys by group, in two columns. */
 public final class HelpView extends VBox {
-    private static final double COLUMN = 300;
-
     public HelpView(HelpModel model) {
         setId("help");
         getStyleClass().add("help");
-        setMaxSize(700, USE_PREF_SIZE);
-        setPrefWidth(700);
+        setMaxHeight(USE_PREF_SIZE);
         Label title = new Label("Keys");
         title.getStyleClass().add("dialog-title");
         FlowPane groups = new FlowPane(28, 20);
-        groups.setPrefWrapLength(COLUMN * 2 + 28);
         for (ActionGroup group : model.groups().reversed()) {
             groups.getChildren().add(group(group));
         }
@@ -69,7 +65,6 @@ public final class HelpView extends VBox {
         head.getStyleClass().add("section-title");
         VBox box = new VBox(head);
         box.getStyleClass().add("help-group");
-        box.setPrefWidth(COLUMN);
         return box;
     }
 

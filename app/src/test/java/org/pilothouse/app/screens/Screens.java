@@ -214,11 +214,11 @@ public final class Screens {
     Stage open(FakeGateway gateway, String theme, int[] size) throws IOException {
         close();
         Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(
-                config.resolve("console.json"), """
+        Files.writeString(config.resolve("console.json"), """
                 {"appearance": {"theme": "%s", "font_scale": %d},
                  "window": {"x": 0, "y": 0, "width": %d, "height": %d, "maximized": false}}
-                """.formatted(theme.toLowerCase(Locale.ROOT), fontScale, size[0], size[1]));
+                """.formatted(
+                        theme.toLowerCase(Locale.ROOT), fontScale, size[0], size[1]));
         return driver.onFx(() -> {
             Stage stage = new Stage(StageStyle.UNDECORATED);
             window = new ConsoleWindow(

@@ -205,8 +205,10 @@ final class EventSocket extends WebSocketListener {
 
     private String explain(Throwable why) {
         return switch (why) {
-            case ConnectException nobody -> "nothing listens at " + profile.base().getAuthority();
-            case UnknownHostException unknown -> "no address is known for " + profile.base().getHost();
+            case ConnectException nobody ->
+                "nothing listens at " + profile.base().getAuthority();
+            case UnknownHostException unknown ->
+                "no address is known for " + profile.base().getHost();
             case EOFException ended -> "the connection was lost";
             default -> Objects.requireNonNullElse(why.getMessage(), "the connection was lost");
         };
