@@ -16,6 +16,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.component.StatusBadge;
 import org.pilothouse.app.lifecycle.Attachment;
@@ -217,7 +218,9 @@ final class FleetColumns {
         LabelCell() {
             name.getStyleClass().add("strong");
             id.getStyleClass().addAll("mono", "muted", "id");
-            id.setMinWidth(USE_PREF_SIZE);
+            // Where room is short, the id gives way.
+            id.setMinWidth(0);
+            HBox.setHgrow(id, Priority.ALWAYS);
             both.getStyleClass().add("label-cell");
             both.setAlignment(Pos.CENTER_LEFT);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -33,6 +34,8 @@ import org.pilothouse.app.presentation.Sizes;
 
 /** The page of all environments. */
 public final class FleetView extends VBox {
+    private static final double BULK_BAR = 72;
+
     private final FleetViewModel model;
     private final LiveActions liveActions;
     private final Consumer<String> clipboard;
@@ -130,6 +133,8 @@ public final class FleetView extends VBox {
         bulkCount.setText(marked.size() + " marked");
         bulkBar.setVisible(!marked.isEmpty());
         bulkBar.setManaged(!marked.isEmpty());
+        // The last rows can be scrolled out from under it.
+        StackPane.setMargin(table, new Insets(0, 0, marked.isEmpty() ? 0 : BULK_BAR, 0));
     }
 
     private void showPlaceholder() {
