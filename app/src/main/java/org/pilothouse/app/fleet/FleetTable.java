@@ -73,7 +73,7 @@ final class FleetTable extends TableView<LiveItem<Environment>> {
         subscriptions.observe(textSize, percent -> {
             double factor = percent.doubleValue() / 100;
             columns.scale(factor);
-            setFixedCellSize(Math.round(ROW * factor));
+            setFixedCellSize(Math.rint(ROW * factor));
         });
     }
 
