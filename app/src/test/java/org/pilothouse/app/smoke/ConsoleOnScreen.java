@@ -4,8 +4,10 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -16,10 +18,13 @@ import org.pilothouse.app.ConsoleSetup;
 import org.pilothouse.app.ConsoleWindow;
 import org.pilothouse.app.automation.UiDriver;
 import org.pilothouse.app.config.ConsoleFolders;
+import org.pilothouse.app.navigation.Place;
 import org.pilothouse.app.takeover.Png;
 
 /** The real console in a real window, used by the ids of its nodes. Opens at the first picture, stays until closed. */
 final class ConsoleOnScreen implements AutoCloseable {
+    private static final String TREE = "accessibility tree";
+
     private final URI gateway;
     private final String token;
     private final Path folder;
@@ -52,6 +57,40 @@ final class ConsoleOnScreen implements AutoCloseable {
             driver.waitUntil("the card names its target", () -> driver.text("approval/sentence")
                     .contains(target));
             driver.waitUntil("the card has the desktop's picture", () -> count(driver.picture(shown), rgb) > 500);
+        });
+    }
+
+    /** Opens a run, goes down to its accessibility tree, reveals it, chooses the element of that name, and saves all. */
+    void pictureOfTree(String runId, String element, Path png) throws Exception {
+        picture(png, shown -> {
+            driver.onFx(() -> {
+                window.goTo(new Place.RunPage(runId));
+                return true;
+            });
+            goDown(
+                    "run/tree",
+                    () -> driver.isVisible("run/artifact/reveal")
+                            && driver.text("run/entry").contains(TREE));
+            driver.click("run/artifact/reveal");
+            driver.waitUntil("the tree has the window", () -> driver.text("run/artifact/view/elements")
+                    .contains(element));
+            goDown("run/artifact/view/elements", () -> driver.text("run/artifact/view/elements/details")
+                    .contains(element));
+        });
+    }
+
+    private void goDown(String list, Callable<Boolean> until) {
+        Node node = driver.waitFor(list);
+        driver.onFx(() -> {
+            node.requestFocus();
+            return true;
+        });
+        driver.waitUntil("the entry is chosen in " + list, () -> {
+            boolean chosen = until.call();
+            if (!chosen) {
+                driver.press(KeyCode.DOWN);
+            }
+            return chosen;
         });
     }
 

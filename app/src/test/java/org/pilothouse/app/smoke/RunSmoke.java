@@ -76,6 +76,9 @@ final class RunSmoke {
         steps.check("the window has the focus", () -> expect(isActive(), "the window is active"));
         steps.check("the tree has the window with its bounds, the screenshot shows it", () -> expectArtifacts(first));
         steps.check("a denied act leaves a run that says so", this::deniedRun);
+        steps.check(
+                "the console shows the tree on the picture",
+                () -> console.pictureOfTree(first, TITLE, logs.resolve("tree.png")));
         // logs.resolve("tree.png")));
     }
 
