@@ -7,6 +7,9 @@ import org.pilothouse.protocol.artifact.Sensitivity;
 
 /** Artifacts of the wire as items. */
 public final class ArtifactItems {
+    /** What a gateway labels the answer of a step with. */
+    private static final String RESULT = "result";
+
     private ArtifactItems() {}
 
     public static ArtifactItem of(ArtifactRef ref) {
@@ -49,7 +52,7 @@ public final class ArtifactItems {
         return switch (kind) {
             case PICTURE -> "screenshot";
             case ELEMENTS -> "accessibility tree";
-            case JSON -> ref.filename() == null ? "result" : ref.filename();
+            case JSON -> ref.filename() == null || ref.labels().contains(RESULT) ? "result" : ref.filename();
             case TEXT, OTHER -> ref.filename() == null ? "file" : ref.filename();
         };
     }
