@@ -58,6 +58,9 @@ final class SocketTransport implements RfbTransport {
     }
 
     private final class ChannelInput extends InputStream {
+        /** Around the array of the last read, which is nearly always that of the next one too. */
+        private ByteBuffer around = ByteBuffer.allocate(0);
+
         @Override
         public int read() throws IOException {
             byte[] one = new byte[1];
@@ -66,7 +69,10 @@ final class SocketTransport implements RfbTransport {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            return channel.read(ByteBuffer.wrap(bytes, offset, length));
+            if (around.array() != bytes) {
+                around = ByteBuffer.wrap(bytes);
+            }
+            return channel.read(around.limit(offset + length).position(offset));
         }
     }
 

@@ -35,6 +35,8 @@ import org.pilothouse.rfb.wire.WireReader;
 public final class LiveSession implements RfbSession {
     private static final Logger LOG = System.getLogger(LiveSession.class.getName());
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    /** How long a server that takes nothing more may still be read. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final RfbDialer dialer;
     private final RfbOptions options;
@@ -150,7 +152,9 @@ public final class LiveSession implements RfbSession {
             try {
                 output.run(out);
             } catch (RfbConnectionException e) {
-                end(new CloseReason(e.kind(), sentence(e), e));
+                // What the server sent before it went is still to be read, and tells more; its end comes to the reader
+                // as well.
+                timer.after(LAST_WORDS.toNanos(), () -> end(new CloseReason(e.kind(), sentence(e), e)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // nobody interrupts this thread; it ends all the same
             }

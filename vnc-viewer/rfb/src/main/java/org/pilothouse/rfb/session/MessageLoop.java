@@ -1,5 +1,6 @@
 package org.pilothouse.rfb.session;
 
+import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.RfbConnectionException;
@@ -29,7 +30,7 @@ final class MessageLoop {
     /** Reads messages for ever. Ends only by an exception: a closed connection is one. */
     void run() throws RfbProtocolException, RfbConnectionException {
         while (true) {
-            int type = in.u8();
+            int type = type();
             try {
                 message(type);
             } catch (RfbConnectionException e) {
@@ -39,6 +40,19 @@ final class MessageLoop {
                 throw new RfbConnectionException(
                         CloseReason.Kind.CONNECTION, "The connection ended in the middle of a message.", e);
             }
+        }
+    }
+
+    /** The next message's type. A server that hangs up without reading what we sent resets the connection: between messages, that is a close. */
+    private int type() throws RfbConnectionException {
+        try {
+            return in.u8();
+        } catch (RfbConnectionException e) {
+            if (e.getCause() instanceof SocketException
+                    && String.valueOf(e.getMessage()).contains("reset")) {
+                throw new RfbConnectionException(CloseReason.Kind.SERVER, "The server closed the connection.", e);
+            }
+            throw e;
         }
     }
 
