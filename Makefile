@@ -1,5 +1,5 @@
 # The face for people; each target calls one script. README.md tells which two matter.
-.PHONY: run test smoke image screenshots vnc rfb-replay rfb-record rfb-shot rfb-watch bench-vnc
+.PHONY: run test smoke image screenshots vnc rfb-replay rfb-record rfb-shot rfb-watch bench bench-vnc
 run: ## from a fresh machine to a running console
 	packaging/bin/run $(ARGS)
 
@@ -29,6 +29,8 @@ rfb-shot: ## takes a picture: URL=vnc://... FILE=x.png
 
 rfb-watch: ## follows a desktop: URL=vnc://... SECONDS=n
 	@packaging/bin/rfb watch "$(URL)" $(SECONDS)
+
+bench: bench-vnc ## every benchmark
 
 bench-vnc: ## the VNC engine beside libvncclient: FILES="a.rfb b.rfb" for more recordings, ROUNDS=5
 	@packaging/bin/bench-vnc $(FILES)
