@@ -20,8 +20,11 @@ import org.pilothouse.agent.x11.XServer;
 public final class Keyboard {
     /** Programs must have read a changed mapping before a changed key is pressed: 10 ms was enough when measured. */
     private static final Duration SETTLE = Duration.ofMillis(25);
-    /** And they must have read the presses before a key is changed again. */
-    private static final Duration DRAIN = Duration.ofMillis(60);
+    /**
+     * And they must have read the presses before a key is changed again. X tells nobody when they have; a program that
+     * first loads a font for a new script was seen to take more than 100 ms.
+     */
+    private static final Duration DRAIN = Duration.ofMillis(400);
     /** So many presses are sent before others may use the X connection. */
     private static final int CHUNK = 32;
 
