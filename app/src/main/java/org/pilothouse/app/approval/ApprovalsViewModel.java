@@ -206,6 +206,18 @@ public final class ApprovalsViewModel {
     /** Somebody looks at the page: only then is a card turned up by itself, as that reveals its picture. */
     public void watch(boolean looking) {
         watched = looking;
+        if (!looking) {
+            putAwayDecided();
+        }
         queueChanged();
+    }
+
+    /** Whoever comes back to the page finds what waits, not what was decided before. */
+    private void putAwayDecided() {
+        CardModel current = card.get();
+        if (current != null && !current.standing().get().open() && shelf.get() == Shelf.WAITING) {
+            current.close();
+            card.set(null);
+        }
     }
 }

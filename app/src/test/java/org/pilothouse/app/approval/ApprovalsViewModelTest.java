@@ -99,6 +99,17 @@ class ApprovalsViewModelTest {
     }
 
     @Test
+    void whoComesBackFindsWhatWaitsAndNotWhatWasDecided() {
+        model.approve().run();
+        console.ui.until("it left the queue", () -> model.queue().size() == 3);
+
+        model.watch(false);
+        model.watch(true);
+
+        assertEquals(SampleWork.FOCUS, card().id());
+    }
+
+    @Test
     void aDenialWantsAReason() {
         model.deny().run();
         assertTrue(card().denying().get());
