@@ -19,9 +19,15 @@ public final class Damage {
     private final int[] right = new int[MAX_RECTS];
     private final int[] bottom = new int[MAX_RECTS];
     private int count;
+    private long update;
 
     /** For the engine: no rectangles yet. */
     public Damage() {}
+
+    /** The number of the update, counted from 1 in its session; what {@link RfbSession#presented} wants to hear. */
+    public long update() {
+        return update;
+    }
 
     public boolean isEmpty() {
         return count == 0;
@@ -31,6 +37,12 @@ public final class Damage {
         for (int i = 0; i < count; i++) {
             consumer.accept(left[i], top[i], right[i] - left[i], bottom[i] - top[i]);
         }
+    }
+
+    /** For the engine: the next update begins, without rectangles. */
+    public void begin(long number) {
+        update = number;
+        count = 0;
     }
 
     /** For the engine: forgets all rectangles. */

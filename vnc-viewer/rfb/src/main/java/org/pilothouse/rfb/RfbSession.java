@@ -71,7 +71,19 @@ public interface RfbSession extends AutoCloseable {
     /** Asks for the whole picture anew. */
     void refresh();
 
+    /**
+     * What the session did and how fast. Each call makes new records: ask as often as somebody looks, not with each update.
+     */
     RfbStatistics statistics();
+
+    /**
+     * Tells that the picture of an update, and with it of all before, is on the screen: call it once for each frame that is shown, after
+     * the toolkit has painted it, with the newest update in it. Who never calls it has no figures about presenting. Costs nothing worth
+     * mentioning.
+     *
+     * @param update the number from {@link Damage#update()}
+     */
+    default void presented(long update) {}
 
     /** Ends the session, within two seconds even if the server or the transport hangs. May be called again. */
     @Override

@@ -3,10 +3,12 @@ package org.pilothouse.rfb.session;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.pilothouse.rfb.PointerButton;
+import org.pilothouse.rfb.metrics.SessionMeter;
 
 /** Keys and pointer on their way out: holds back what a view-only session may not send, and knows what it holds down. */
 final class InputSender {
     private final OutputQueue output;
+    private final SessionMeter meter;
     private final Set<Integer> keysDown = new LinkedHashSet<>();
     private int x;
     private int y;
@@ -14,8 +16,9 @@ final class InputSender {
     private boolean viewOnly;
     private boolean extendedButtons;
 
-    InputSender(OutputQueue output, boolean viewOnly) {
+    InputSender(OutputQueue output, boolean viewOnly, SessionMeter meter) {
         this.output = output;
+        this.meter = meter;
         this.viewOnly = viewOnly;
     }
 
@@ -41,6 +44,7 @@ final class InputSender {
         }
         if (down) {
             keysDown.add(keysym);
+            meter.inputGiven();
         } else {
             keysDown.remove(keysym);
         }
@@ -54,7 +58,11 @@ final class InputSender {
         x = toX;
         y = toY;
         // Without the extension there is no forward button; its bit must not be taken for another's.
+        int before = buttons;
         buttons = pressed & (extendedButtons ? 0x1FF : 0x1FF & ~PointerButton.FORWARD.mask());
+        if ((buttons & ~before) != 0) {
+            meter.inputGiven();
+        }
         output.addPointer(x, y, buttons, extendedButtons);
     }
 

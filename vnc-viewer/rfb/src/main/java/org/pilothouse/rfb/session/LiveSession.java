@@ -22,6 +22,7 @@ import org.pilothouse.rfb.RfbStatistics;
 import org.pilothouse.rfb.RfbTransport;
 import org.pilothouse.rfb.handshake.Handshake;
 import org.pilothouse.rfb.handshake.ServerInit;
+import org.pilothouse.rfb.metrics.SessionMeter;
 import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.security.Agreement;
 import org.pilothouse.rfb.security.SecurityTalk;
@@ -43,6 +44,7 @@ public final class LiveSession implements RfbSession {
     private final RfbListener listener;
     private final SessionTimer timer = new SessionTimer();
     private final OutputQueue output = new OutputQueue(this::serverStoppedReading);
+    private final SessionMeter meter = new SessionMeter();
     private final SessionParts parts;
     private final AtomicReference<RfbState> state = new AtomicReference<>(new RfbState.Connecting());
     private final CountDownLatch connected = new CountDownLatch(1);
@@ -55,15 +57,15 @@ public final class LiveSession implements RfbSession {
         this.dialer = dialer;
         this.options = options;
         this.listener = listener;
-        InputSender sender = new InputSender(output, options.viewOnly());
+        InputSender sender = new InputSender(output, options.viewOnly(), meter);
         this.parts = new SessionParts(
                 options.limits(),
                 options.nativeJpeg(),
                 new Desktop(options.limits()),
                 output,
                 new UpdatePacer(output, timer),
-                new Liveness(output),
-                new Meter(),
+                new Liveness(output, meter),
+                meter,
                 sender,
                 new DesktopSizer(output, listener),
                 new CutText(options.limits(), output, sender, listener));
@@ -116,6 +118,7 @@ public final class LiveSession implements RfbSession {
                 TightSecurity.skipInit(in);
             }
             clock.stop();
+            in.watch(meter);
             follow(agreement.talk(), recorder, init);
         } catch (RfbProtocolException | RfbConnectionException e) {
             throw e;
@@ -355,7 +358,7 @@ public final class LiveSession implements RfbSession {
 
     @Override
     public RfbStatistics statistics() {
-        Meter.Reading reading = parts.meter().read();
+        SessionMeter.Reading reading = meter.read(parts.pacer().rateLimit());
         WireReader in = input;
         return new RfbStatistics(
                 reading.updates(),
@@ -363,11 +366,20 @@ public final class LiveSession implements RfbSession {
                 in == null ? 0 : in.received(),
                 output.sent(),
                 reading.bytesPerSecond(),
-                reading.pixels(),
+                reading.presentedPerSecond(),
+                reading.allPixels(),
                 reading.rectangles(),
+                reading.pixels(),
                 reading.sinceLastUpdate(),
-                parts.liveness().roundTrip(),
-                parts.liveness().unanswered());
+                reading.roundTrip(),
+                parts.liveness().unanswered(),
+                reading.latencies(),
+                reading.bottleneck());
+    }
+
+    @Override
+    public void presented(long update) {
+        meter.presented(update);
     }
 
     @Override

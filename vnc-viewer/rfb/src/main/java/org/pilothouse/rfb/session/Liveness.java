@@ -2,8 +2,7 @@ package org.pilothouse.rfb.session;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.pilothouse.rfb.metrics.SessionMeter;
 
 /**
  * Tells a frozen desktop from an idle one. Where the server has fences, one goes out every second and its echo is the round trip, the
@@ -14,14 +13,15 @@ final class Liveness {
     private static final int PAYLOAD_LENGTH = 8;
 
     private final OutputQueue output;
+    private final SessionMeter meter;
     private boolean fences;
     private boolean waiting;
     private long sentAt;
     private long lastHeard = System.nanoTime();
-    private @Nullable Duration roundTrip;
 
-    Liveness(OutputQueue output) {
+    Liveness(OutputQueue output, SessionMeter meter) {
         this.output = output;
+        this.meter = meter;
     }
 
     /** Called about once a second while connected. */
@@ -54,7 +54,7 @@ final class Liveness {
     synchronized void fenceEchoed(byte[] payload, int length) {
         if (waiting && length == PAYLOAD_LENGTH && ByteBuffer.wrap(payload).getLong() == sentAt) {
             waiting = false;
-            roundTrip = Duration.ofNanos(System.nanoTime() - sentAt);
+            meter.roundTrip(System.nanoTime() - sentAt);
         }
     }
 
@@ -64,10 +64,6 @@ final class Liveness {
         if (!fences) {
             waiting = false;
         }
-    }
-
-    synchronized Optional<Duration> roundTrip() {
-        return Optional.ofNullable(roundTrip);
     }
 
     synchronized Duration unanswered() {

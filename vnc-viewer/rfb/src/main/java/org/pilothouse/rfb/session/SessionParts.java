@@ -1,6 +1,7 @@
 package org.pilothouse.rfb.session;
 
 import org.pilothouse.rfb.RfbLimits;
+import org.pilothouse.rfb.metrics.SessionMeter;
 
 /** The parts of one session that reading a message touches. */
 record SessionParts(
@@ -10,7 +11,7 @@ record SessionParts(
         OutputQueue output,
         UpdatePacer pacer,
         Liveness liveness,
-        Meter meter,
+        SessionMeter meter,
         InputSender input,
         DesktopSizer sizer,
         CutText cutText) {}

@@ -8,6 +8,7 @@ import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.handshake.ServerInit;
+import org.pilothouse.rfb.metrics.SessionMeter;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Decodes a recorded server stream, from ServerInit to its end, with a session's own parts and without its threads. */
@@ -25,20 +26,21 @@ public final class StreamReplay {
         timer.stop();
         RfbListener listener = new RfbListener() {};
         Desktop desktop = new Desktop(limits);
-        Meter meter = new Meter();
-        InputSender input = new InputSender(output, true);
+        SessionMeter meter = new SessionMeter();
+        InputSender input = new InputSender(output, true, meter);
         SessionParts parts = new SessionParts(
                 limits,
                 nativeJpeg,
                 desktop,
                 output,
                 new UpdatePacer(output, timer),
-                new Liveness(output),
+                new Liveness(output, meter),
                 meter,
                 input,
                 new DesktopSizer(output, listener),
                 new CutText(limits, output, input, listener));
         WireReader in = new WireReader(recording);
+        in.watch(meter);
         ServerInit init = ServerInit.read(in, limits);
         desktop.resize(init.width(), init.height());
         MessageLoop messages = new MessageLoop(in, parts, null, listener);
@@ -49,7 +51,7 @@ public final class StreamReplay {
                 throw e;
             }
         }
-        Meter.Reading reading = meter.read();
-        return new Result(desktop.framebuffer(), reading.updates(), reading.pixels());
+        SessionMeter.Reading reading = meter.read(0);
+        return new Result(desktop.framebuffer(), reading.updates(), reading.allPixels());
     }
 }

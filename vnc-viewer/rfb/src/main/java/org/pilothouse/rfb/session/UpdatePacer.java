@@ -64,6 +64,11 @@ final class UpdatePacer {
         ask();
     }
 
+    /** The most updates a second that are asked for; 0 if there is no such limit. */
+    synchronized int rateLimit() {
+        return rate == RfbSession.UNLIMITED ? 0 : rate;
+    }
+
     private void ask() {
         Framebuffer picture = framebuffer;
         if (picture == null || continuous || rate == 0) {

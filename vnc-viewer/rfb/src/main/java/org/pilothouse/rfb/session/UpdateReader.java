@@ -47,7 +47,7 @@ final class UpdateReader {
         int count = in.u16();
         parts.liveness().updateCame();
         parts.pacer().updateBegan();
-        damage.clear();
+        damage.begin(parts.meter().updateBegan());
         painted = 0;
         refreshNeeded = false;
         int rects = 0;
@@ -60,12 +60,13 @@ final class UpdateReader {
         if (refreshNeeded) {
             parts.pacer().start(parts.desktop().framebuffer());
         }
-        parts.meter().update(in.received());
+        parts.meter().updateDecoded(!damage.isEmpty());
         if (recorder != null) {
             recorder.updateEnded(rects, painted);
         }
         if (!damage.isEmpty()) {
             listener.updated(parts.desktop().framebuffer(), damage);
+            parts.meter().delivered();
         }
     }
 

@@ -19,6 +19,18 @@ public final class WireReader {
         void bytes(byte[] from, int offset, int count) throws RfbConnectionException;
     }
 
+    /** Is told of each read from the stream, on the reading thread. */
+    @FunctionalInterface
+    public interface Watch {
+        /**
+         * So many bytes came.
+         *
+         * @param start when the read began, by {@link System#nanoTime}
+         * @param end when it returned
+         */
+        void read(int count, long start, long end);
+    }
+
     /** The most bytes that {@link #need} can be asked for. */
     public static final int CAPACITY = 256 << 10;
 
@@ -30,6 +42,7 @@ public final class WireReader {
 
     private final InputStream in;
     private Tap tap = (from, offset, count) -> {};
+    private Watch watch = (count, start, end) -> {};
     private final byte[] buffer = new byte[CAPACITY + SLACK];
     private int position;
     private int limit;
@@ -59,6 +72,11 @@ public final class WireReader {
     public void tap(Tap newTap) throws RfbConnectionException {
         newTap.bytes(buffer, position, limit - position);
         tap = newTap;
+    }
+
+    /** Tells of the reads to come. */
+    public void watch(Watch newWatch) {
+        watch = newWatch;
     }
 
     /** Blocks until {@code count} bytes are buffered. */
@@ -157,6 +175,7 @@ public final class WireReader {
 
     private int readOnce() throws RfbConnectionException {
         int read;
+        long start = System.nanoTime();
         try {
             read = in.read(buffer, limit, CAPACITY - limit);
         } catch (RfbConnectionException e) {
@@ -168,6 +187,7 @@ public final class WireReader {
         if (read < 0) {
             throw new RfbConnectionException(CloseReason.Kind.SERVER, "The server closed the connection.");
         }
+        watch.read(read, start, System.nanoTime());
         return read;
     }
 }

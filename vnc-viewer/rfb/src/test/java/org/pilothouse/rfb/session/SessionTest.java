@@ -29,6 +29,7 @@ import org.pilothouse.rfb.RfbSession;
 import org.pilothouse.rfb.RfbState;
 import org.pilothouse.rfb.RfbTransport;
 import org.pilothouse.rfb.client.RfbClient;
+import org.pilothouse.rfb.metrics.SessionMeter;
 import org.pilothouse.rfb.testing.Events;
 import org.pilothouse.rfb.testing.FakeServer;
 import org.pilothouse.rfb.testing.FakeServer.Message;
@@ -76,7 +77,7 @@ class SessionTest {
     @Test
     void keysAndButtonsLeaveInOrderAndMovesAreJoined() throws Exception {
         OutputQueue queue = new OutputQueue(() -> {});
-        InputSender input = new InputSender(queue, false);
+        InputSender input = new InputSender(queue, false, new SessionMeter());
         input.pointer(1, 1, 0);
         input.pointer(2, 2, 0);
         input.pointer(3, 3, 1);
