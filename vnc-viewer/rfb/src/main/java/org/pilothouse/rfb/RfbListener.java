@@ -22,6 +22,15 @@ public interface RfbListener {
     /** Something else than this session moved the remote pointer. Told only by servers that know. */
     default void pointerMoved(int x, int y) {}
 
+    /** A lock key was switched, by whomever; also told once at the start. Told only by servers that know. */
+    default void locksChanged(LockState locks) {}
+
+    /**
+     * The remote machine's mouse began or ceased to be one that only knows movements ({@link RfbSession#pointerIsRelative}). Told only by
+     * servers that know.
+     */
+    default void pointerModeChanged(boolean relative) {}
+
     default void nameChanged(String name) {}
 
     default void bell() {}

@@ -29,6 +29,20 @@ public interface RfbSession extends AutoCloseable {
     void key(int keysym, boolean down);
 
     /**
+     * The same for a key whose place on the keyboard is known, which some servers (virtual machines) prefer to what is printed on it.
+     *
+     * @param scanCode XT set 1; keys with the prefix E0 are 0x80 and the second byte; 0 where it is not known
+     */
+    default void key(int keysym, int scanCode, boolean down) {
+        key(keysym, down);
+    }
+
+    /** Whether the server takes scan codes; where it does not, they do no harm. */
+    default boolean takesScanCodes() {
+        return false;
+    }
+
+    /**
      * Moves the pointer and sets its buttons. Moves that the network has no room for are joined; a change of buttons never is.
      *
      * @param x clipped into the framebuffer
@@ -36,6 +50,22 @@ public interface RfbSession extends AutoCloseable {
      * @param buttons the pressed ones, a sum of {@link PointerButton} masks
      */
     void pointer(int x, int y, int buttons);
+
+    /**
+     * Moves the pointer by so many pixels and sets its buttons. Where the remote mouse is not relative, it moves from where this session saw
+     * it last.
+     *
+     * @param buttons the pressed ones, a sum of {@link PointerButton} masks
+     */
+    default void movePointer(int dx, int dy, int buttons) {}
+
+    /**
+     * Whether the remote machine's mouse only knows movements: then {@link #pointer} sends the difference to where it was last, which the
+     * machine may accelerate, and a view had better catch the local pointer and use {@link #movePointer}.
+     */
+    default boolean pointerIsRelative() {
+        return false;
+    }
 
     /** Releases every key and button that this session holds down. */
     void releaseInput();

@@ -7,6 +7,9 @@ import org.pilothouse.rfb.wire.WireBuffer;
 final class ClientMessages {
     static final int CUT_TEXT = 6;
 
+    private static final int QEMU = 255;
+    private static final int QEMU_KEY = 0;
+
     /** Fence flags. */
     static final int FENCE_REQUEST = 1 << 31;
 
@@ -47,6 +50,11 @@ final class ClientMessages {
 
     static void key(WireBuffer to, int keysym, boolean down) {
         to.u8(4).u8(down ? 1 : 0).pad(2).u32(keysym);
+    }
+
+    /** QEMU's form, with the key's place on the keyboard. */
+    static void key(WireBuffer to, int keysym, int scanCode, boolean down) {
+        to.u8(QEMU).u8(QEMU_KEY).u16(down ? 1 : 0).u32(keysym).u32(scanCode);
     }
 
     static void cutText(WireBuffer to, byte[] latin1) {

@@ -23,6 +23,8 @@ final class CutText {
     private final RfbListener listener;
     private boolean extended;
     private String offered = "";
+    /** What came last from there, until something else was sent: it is not sent back. */
+    private String received = "";
 
     CutText(RfbLimits limits, OutputQueue output, InputSender input, RfbListener listener) {
         this.limits = limits;
@@ -46,24 +48,32 @@ final class CutText {
         } else {
             byte[] bytes = new byte[length];
             in.readFully(bytes, 0, length);
-            listener.cutTextReceived(unixLines(new String(bytes, StandardCharsets.ISO_8859_1)));
+            came(new String(bytes, StandardCharsets.ISO_8859_1));
         }
     }
 
     /** Offers text, or sends it where it cannot be offered. */
     synchronized void send(String text) {
-        if (input.viewOnly()) {
+        String lines = unixLines(text);
+        if (input.viewOnly() || lines.equals(received) || lines.length() > limits.maxCutTextBytes()) {
             return;
         }
+        received = "";
         if (extended) {
-            offered = unixLines(text);
+            offered = lines;
             output.add(to -> ExtendedClipboard.write(to, ExtendedClipboard.NOTIFY | ExtendedClipboard.TEXT));
             return;
         }
-        byte[] bytes = unixLines(text).getBytes(StandardCharsets.ISO_8859_1);
-        if (bytes.length <= limits.maxCutTextBytes()) {
-            output.add(to -> ClientMessages.cutText(to, bytes));
+        byte[] bytes = lines.getBytes(StandardCharsets.ISO_8859_1);
+        output.add(to -> ClientMessages.cutText(to, bytes));
+    }
+
+    private void came(String text) {
+        String lines = unixLines(text);
+        synchronized (this) {
+            received = lines;
         }
+        listener.cutTextReceived(lines);
     }
 
     private void readExtended(WireReader in, int size) throws RfbProtocolException, RfbConnectionException {
@@ -77,7 +87,7 @@ final class CutText {
             agree(flags);
         } else if ((flags & ExtendedClipboard.PROVIDE) != 0) {
             ExtendedClipboard.readText(in, flags, rest, limits.maxCutTextBytes())
-                    .ifPresent(text -> listener.cutTextReceived(unixLines(text)));
+                    .ifPresent(this::came);
         } else {
             in.skip(rest);
             answer(flags);

@@ -7,14 +7,22 @@ import org.pilothouse.rfb.metrics.SessionMeter;
 
 /** Keys and pointer on their way out: holds back what a view-only session may not send, and knows what it holds down. */
 final class InputSender {
+    /** The buttons that fit into one byte and its extension. */
+    private static final int ALL_BUTTONS = 0x1FF;
+
     private final OutputQueue output;
     private final SessionMeter meter;
-    private final Set<Integer> keysDown = new LinkedHashSet<>();
+    private final Set<Key> keysDown = new LinkedHashSet<>();
     private int x;
     private int y;
     private int buttons;
+    private boolean placed;
     private boolean viewOnly;
     private boolean extendedButtons;
+    private boolean scanCodes;
+    private boolean relative;
+
+    private record Key(int keysym, int scanCode) {}
 
     InputSender(OutputQueue output, boolean viewOnly, SessionMeter meter) {
         this.output = output;
@@ -38,45 +46,111 @@ final class InputSender {
         extendedButtons = true;
     }
 
-    synchronized void key(int keysym, boolean down) {
+    /** The server said that it takes scan codes. */
+    synchronized void enableScanCodes() {
+        scanCodes = true;
+    }
+
+    synchronized boolean takesScanCodes() {
+        return scanCodes;
+    }
+
+    /**
+     * The server said how its mouse works.
+     *
+     * @return whether that is a change
+     */
+    synchronized boolean setRelative(boolean value) {
+        boolean changed = relative != value;
+        relative = value;
+        return changed;
+    }
+
+    synchronized boolean isRelative() {
+        return relative;
+    }
+
+    /** Sends a key; a scan code of 0 is none, and so is a keysym of 0. */
+    synchronized void key(int keysym, int scanCode, boolean down) {
         if (viewOnly) {
             return;
         }
+        Key key = new Key(keysym, scanCode);
         if (down) {
-            keysDown.add(keysym);
+            keysDown.add(key);
             meter.inputGiven();
         } else {
-            keysDown.remove(keysym);
+            keysDown.remove(key);
         }
-        output.add(to -> ClientMessages.key(to, keysym, down));
+        send(key, down);
+    }
+
+    private void send(Key key, boolean down) {
+        if (scanCodes && key.scanCode() != 0) {
+            output.add(to -> ClientMessages.key(to, key.keysym(), key.scanCode(), down));
+        } else if (key.keysym() != 0) {
+            output.add(to -> ClientMessages.key(to, key.keysym(), down));
+        }
     }
 
     synchronized void pointer(int toX, int toY, int pressed) {
-        if (viewOnly) {
-            return;
+        if (!viewOnly) {
+            int dx = placed ? toX - x : 0;
+            int dy = placed ? toY - y : 0;
+            place(toX, toY);
+            press(pressed);
+            send(dx, dy);
         }
-        x = toX;
-        y = toY;
-        // Without the extension there is no forward button; its bit must not be taken for another's.
-        int before = buttons;
-        buttons = pressed & (extendedButtons ? 0x1FF : 0x1FF & ~PointerButton.FORWARD.mask());
-        if ((buttons & ~before) != 0) {
-            meter.inputGiven();
+    }
+
+    /** Moves the pointer, within a desktop of this size where places are known. */
+    synchronized void movePointer(int dx, int dy, int pressed, int width, int height) {
+        if (!viewOnly) {
+            place(within((long) x + dx, width), within((long) y + dy, height));
+            press(pressed);
+            send(dx, dy);
         }
-        output.addPointer(x, y, buttons, extendedButtons);
     }
 
     synchronized void releaseAll() {
         if (viewOnly) {
             return;
         }
-        for (int keysym : keysDown) {
-            output.add(to -> ClientMessages.key(to, keysym, false));
+        for (Key key : keysDown) {
+            send(key, false);
         }
         keysDown.clear();
         if (buttons != 0) {
             buttons = 0;
-            output.addPointer(x, y, 0, extendedButtons);
+            send(0, 0);
+        }
+    }
+
+    /** Tells where the pointer is, or by how much it moved there. */
+    private void send(int dx, int dy) {
+        if (relative) {
+            output.addMotion(dx, dy, buttons, extendedButtons);
+        } else {
+            output.addPointer(x, y, buttons, extendedButtons);
+        }
+    }
+
+    private void place(int toX, int toY) {
+        x = toX;
+        y = toY;
+        placed = true;
+    }
+
+    private static int within(long place, int size) {
+        return Math.clamp(place, 0, Math.max(0, size - 1));
+    }
+
+    private void press(int pressed) {
+        int before = buttons;
+        // Without the extension there is no forward button; its bit must not be taken for another's.
+        buttons = pressed & (extendedButtons ? ALL_BUTTONS : ALL_BUTTONS & ~PointerButton.FORWARD.mask());
+        if ((buttons & ~before) != 0) {
+            meter.inputGiven();
         }
     }
 }

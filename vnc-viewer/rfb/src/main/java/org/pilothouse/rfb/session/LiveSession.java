@@ -289,7 +289,28 @@ public final class LiveSession implements RfbSession {
 
     @Override
     public void key(int keysym, boolean down) {
-        parts.input().key(keysym, down);
+        parts.input().key(keysym, 0, down);
+    }
+
+    @Override
+    public void key(int keysym, int scanCode, boolean down) {
+        parts.input().key(keysym, scanCode, down);
+    }
+
+    @Override
+    public boolean takesScanCodes() {
+        return parts.input().takesScanCodes();
+    }
+
+    @Override
+    public boolean pointerIsRelative() {
+        return parts.input().isRelative();
+    }
+
+    @Override
+    public void movePointer(int dx, int dy, int buttons) {
+        Framebuffer framebuffer = parts.desktop().framebuffer();
+        parts.input().movePointer(dx, dy, buttons, framebuffer.width(), framebuffer.height());
     }
 
     @Override

@@ -20,6 +20,10 @@ final class OutputQueue {
     private static final int NO_MOVE = -1;
     private static final int POINTER_EVENT = 5;
     private static final int EXTENDED_BUTTONS = 0x80;
+    /** A coordinate of a relative pointer event that does not move, and the largest there is. */
+    private static final int NO_MOTION = 0x7FFF;
+
+    private static final int MOST_MOTION = 0xFFFF;
 
     private final Runnable onOverflow;
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,6 +37,7 @@ final class OutputQueue {
     private int lastMove = NO_MOVE;
 
     private int lastButtons;
+    private boolean lastRelative;
 
     /** Calls {@code onOverflow}, once and at once, when the server does not take what is sent to it. */
     OutputQueue(Runnable onOverflow) {
@@ -77,19 +82,33 @@ final class OutputQueue {
      * @param extended whether the server takes a second byte of buttons
      */
     void addPointer(int x, int y, int buttons, boolean extended) {
+        addPointer(x, y, buttons, extended, false);
+    }
+
+    /** Adds a movement for a server whose mouse is relative. Those that wait are added up. */
+    void addMotion(int dx, int dy, int buttons, boolean extended) {
+        addPointer(
+                Math.clamp((long) dx + NO_MOTION, 0, MOST_MOTION),
+                Math.clamp((long) dy + NO_MOTION, 0, MOST_MOTION),
+                buttons,
+                extended,
+                true);
+    }
+
+    private void addPointer(int x, int y, int buttons, boolean extended, boolean relative) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             boolean onlyMoved = buttons == lastButtons;
-            if (onlyMoved && lastMove != NO_MOVE) {
-                waiting.u16At(lastMove + 2, x);
-                waiting.u16At(lastMove + 4, y);
+            boolean joinable = onlyMoved && relative == lastRelative && lastMove != NO_MOVE;
+            if (joinable && joined(x, y, relative)) {
                 return;
             }
             lastMove = onlyMoved ? waiting.size() : NO_MOVE;
             lastButtons = buttons;
+            lastRelative = relative;
             int low = buttons & 0x7F;
             int high = buttons >> 7;
             if (extended && high != 0) {
@@ -108,6 +127,22 @@ final class OutputQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Puts a move into the one that waits.
+     *
+     * @return false if it does not fit in
+     */
+    private boolean joined(int x, int y, boolean relative) {
+        int toX = relative ? waiting.u16At(lastMove + 2) + x - NO_MOTION : x;
+        int toY = relative ? waiting.u16At(lastMove + 4) + y - NO_MOTION : y;
+        if (toX < 0 || toY < 0 || toX > MOST_MOTION || toY > MOST_MOTION) {
+            return false;
+        }
+        waiting.u16At(lastMove + 2, toX);
+        waiting.u16At(lastMove + 4, toY);
+        return true;
     }
 
     /** Writes until closed. Messages that wait when it closes are not written. */

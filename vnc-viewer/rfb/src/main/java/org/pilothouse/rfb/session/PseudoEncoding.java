@@ -2,6 +2,7 @@ package org.pilothouse.rfb.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.RfbOptions;
 
 /** Numbers that stand among the encodings but announce abilities, or mark rectangles that carry no pixels. */
@@ -17,6 +18,13 @@ final class PseudoEncoding {
     static final int EXTENDED_MOUSE_BUTTONS = -316;
     static final int X_CURSOR = -240;
     static final int POINTER_POSITION = -232;
+    static final int POINTER_MOTION = -257;
+    static final int SCAN_CODES = -258;
+    static final int QEMU_LOCKS = -261;
+    static final int VMWARE_LOCKS = 0x574d5668;
+    /** Allows Tight to send pixels that are not compressed. */
+    static final int TIGHT_NO_ZLIB = -317;
+
     static final int VMWARE_CURSOR = 0x574d5664;
     static final int VMWARE_CURSOR_POSITION = 0x574d5666;
     static final int EXTENDED_CLIPBOARD = 0xC0A1E5CE;
@@ -40,6 +48,10 @@ final class PseudoEncoding {
             FENCE,
             CONTINUOUS_UPDATES,
             EXTENDED_MOUSE_BUTTONS,
+            SCAN_CODES,
+            POINTER_MOTION,
+            QEMU_LOCKS,
+            VMWARE_LOCKS,
             EXTENDED_CLIPBOARD);
 
     private PseudoEncoding() {}
@@ -52,6 +64,9 @@ final class PseudoEncoding {
             numbers.add(QUALITY_0 + jpegQuality);
         }
         numbers.add(COMPRESSION_0 + options.compression());
+        if (options.compression() == 0 && options.encodings().contains(Encoding.TIGHT)) {
+            numbers.add(TIGHT_NO_ZLIB);
+        }
         if (options.extensions()) {
             numbers.addAll(ALL);
         }

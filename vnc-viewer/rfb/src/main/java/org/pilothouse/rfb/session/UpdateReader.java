@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.Damage;
 import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.LockState;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
@@ -106,9 +107,19 @@ final class UpdateReader {
             case PseudoEncoding.POINTER_POSITION, PseudoEncoding.VMWARE_CURSOR_POSITION -> listener.pointerMoved(x, y);
             case PseudoEncoding.CURSOR -> listener.cursorChanged(cursorReader.read(x, y, width, height));
             case PseudoEncoding.EXTENDED_MOUSE_BUTTONS -> parts.input().enableExtendedButtons();
+            case PseudoEncoding.SCAN_CODES -> parts.input().enableScanCodes();
+            case PseudoEncoding.POINTER_MOTION -> pointerMode(x == 0);
+            case PseudoEncoding.QEMU_LOCKS -> listener.locksChanged(LockState.ofBits(in.u8()));
+            case PseudoEncoding.VMWARE_LOCKS -> listener.locksChanged(LockState.ofBits(in.s32()));
             default -> pixels(encoding, x, y, width, height);
         }
         return true;
+    }
+
+    private void pointerMode(boolean relative) {
+        if (parts.input().setRelative(relative)) {
+            listener.pointerModeChanged(relative);
+        }
     }
 
     private void pixels(int number, int x, int y, int width, int height)

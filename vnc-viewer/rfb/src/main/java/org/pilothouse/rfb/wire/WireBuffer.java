@@ -56,6 +56,11 @@ public final class WireBuffer {
         bytes[offset + 1] = (byte) value;
     }
 
+    /** Reads two bytes that are already there. */
+    public int u16At(int offset) {
+        return ((bytes[offset] & 0xFF) << 8) | (bytes[offset + 1] & 0xFF);
+    }
+
     public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, size);
         out.flush();

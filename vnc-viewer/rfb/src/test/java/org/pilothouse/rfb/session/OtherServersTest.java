@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,22 @@ class OtherServersTest {
             for (Encoding encoding : encodingsOf(kind).toList()) {
                 assertEquals(expected, picture(server, encoding), kind + " " + encoding);
             }
+        }
+    }
+
+    /** A machine that stands still still has a keyboard and a PS/2 mouse. */
+    @Test
+    void aVirtualMachineTellsOfItsKeyboardAndMouse() throws Exception {
+        assumeTrue(OtherServers.QEMU.isInstalled(), "SKIPPED: QEMU is not installed");
+        Events events = new Events();
+        try (OtherServers.Running server = OtherServers.QEMU.start(directory);
+                RfbSession session = RfbClient.connect(server.dialer(), RfbOptions.defaults(), events)) {
+            assertTrue(events.await(Events.PointerMode.class).relative());
+            session.movePointer(5, 5, 0);
+            session.key(0xffe5, 0x3a, true);
+            session.key(0xffe5, 0x3a, false);
+            events.await(Events.Updated.class);
+            assertTrue(session.takesScanCodes());
         }
     }
 

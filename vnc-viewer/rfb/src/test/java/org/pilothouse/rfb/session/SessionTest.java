@@ -84,9 +84,9 @@ class SessionTest {
         input.pointer(4, 4, 1);
         input.pointer(5, 5, 1);
         input.pointer(5, 5, 0);
-        input.key(0x61, true);
+        input.key(0x61, 0, true);
         input.pointer(6, 6, 0);
-        input.key(0x61, false);
+        input.key(0x61, 0, false);
         java.io.ByteArrayOutputStream written = new java.io.ByteArrayOutputStream();
         queue.run(new OutputStream() {
             @Override

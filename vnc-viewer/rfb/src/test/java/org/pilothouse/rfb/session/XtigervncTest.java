@@ -1,6 +1,7 @@
 package org.pilothouse.rfb.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +101,19 @@ class XtigervncTest {
 
             click(session, 20, 8, PointerButton.LEFT, 2);
             assertEquals("g\u00fcltig\u0142", events.await(Events.CutText.class).text());
+        }
+    }
+
+    @Test
+    void aLockKeySwitchedByItsPlaceIsTold() throws Exception {
+        try (XtigervncServer server = new XtigervncServer(directory, "-SecurityTypes", "None");
+                RfbSession session = connect(server, RfbOptions.defaults())) {
+            session.awaitConnected(SOON);
+            assertFalse(events.await(Events.Locks.class).locks().caps());
+            assertTrue(session.takesScanCodes());
+            session.key(Keysym.CAPS_LOCK, 0x3a, true);
+            session.key(Keysym.CAPS_LOCK, 0x3a, false);
+            assertTrue(events.await(Events.Locks.class).locks().caps());
         }
     }
 

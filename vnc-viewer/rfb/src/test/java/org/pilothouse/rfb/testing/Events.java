@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.Damage;
 import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.LockState;
 import org.pilothouse.rfb.RemoteCursor;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbState;
@@ -28,6 +29,10 @@ public final class Events implements RfbListener {
     public record Cursor(RemoteCursor cursor) implements Event {}
 
     public record PointerMoved(int x, int y) implements Event {}
+
+    public record Locks(LockState locks) implements Event {}
+
+    public record PointerMode(boolean relative) implements Event {}
 
     public record Name(String name) implements Event {}
 
@@ -94,6 +99,16 @@ public final class Events implements RfbListener {
     @Override
     public void pointerMoved(int x, int y) {
         events.add(new PointerMoved(x, y));
+    }
+
+    @Override
+    public void locksChanged(LockState locks) {
+        events.add(new Locks(locks));
+    }
+
+    @Override
+    public void pointerModeChanged(boolean relative) {
+        events.add(new PointerMode(relative));
     }
 
     @Override
