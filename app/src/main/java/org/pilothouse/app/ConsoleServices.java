@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.action.LiveActions;
 import org.pilothouse.app.approval.ApprovalAlerts;
 import org.pilothouse.app.approval.ApprovalCommands;
+import org.pilothouse.app.approval.ApprovalsViewModel;
+import org.pilothouse.app.approval.HistoryModel;
 import org.pilothouse.app.approval.WaitingBadge;
 import org.pilothouse.app.artifact.ArtifactDesk;
 import org.pilothouse.app.artifact.ContentReader;
@@ -30,6 +32,8 @@ import org.pilothouse.app.operation.Operations;
 import org.pilothouse.app.operation.Transitions;
 import org.pilothouse.app.presentation.Now;
 import org.pilothouse.app.run.RunCommands;
+import org.pilothouse.app.run.RunViewModel;
+import org.pilothouse.app.run.RunsViewModel;
 import org.pilothouse.app.takeover.TakeoverDesk;
 import org.pilothouse.app.theme.ThemeModel;
 import org.pilothouse.app.thread.Background;
@@ -123,6 +127,32 @@ public final class ConsoleServices implements AutoCloseable {
         // Control first, so that the picture connects with it and not twice.
         takeovers.of(environmentId).takeControl();
         navigator.go(new Place.EnvironmentPage(environmentId, Place.Tab.LIVE));
+    }
+
+    ApprovalsViewModel approvalsModel() {
+        return new ApprovalsViewModel(
+                live,
+                approvalCommands,
+                new HistoryModel(connections, live, background),
+                artifacts,
+                connection.online(),
+                navigator,
+                this::takeOver,
+                now);
+    }
+
+    RunsViewModel runsModel() {
+        return new RunsViewModel(connections, live, background, this::openRun, now);
+    }
+
+    /** The caller closes it. */
+    RunViewModel runModel(String id) {
+        return new RunViewModel(
+                id, connections, live, background, artifacts, navigator, runCommands, connection.online(), now);
+    }
+
+    void openRun(String id) {
+        navigator.go(new Place.RunPage(id));
     }
 
     private void copy(String text) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.action.Action;
 import org.pilothouse.app.approval.ApprovalsView;
 import org.pilothouse.app.approval.ApprovalsViewModel;
-import org.pilothouse.app.approval.HistoryModel;
 import org.pilothouse.app.artifact.Exports;
 import org.pilothouse.app.artifact.SystemExports;
 import org.pilothouse.app.environment.EnvironmentView;
@@ -27,7 +26,6 @@ import org.pilothouse.app.run.NewRunAction;
 import org.pilothouse.app.run.RunView;
 import org.pilothouse.app.run.RunViewModel;
 import org.pilothouse.app.run.RunsView;
-import org.pilothouse.app.run.RunsViewModel;
 import org.pilothouse.app.settings.SettingsView;
 import org.pilothouse.app.settings.SettingsViewModel;
 import org.pilothouse.app.takeover.LiveView;
@@ -62,15 +60,7 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
                         .map(known -> known != null && known.has(Features.RUNS))
                         .orElse(false));
         exports = new SystemExports(services.clipboard, services.notifications, services.background, services.ui);
-        approvals = new ApprovalsViewModel(
-                services.live,
-                services.approvalCommands,
-                new HistoryModel(services.connections, services.live, services.background),
-                services.artifacts,
-                services.connection.online(),
-                services.navigator,
-                services::takeOver,
-                services.now);
+        approvals = services.approvalsModel();
     }
 
     @Override
@@ -91,16 +81,7 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
     }
 
     private Node run(String id) {
-        RunViewModel model = new RunViewModel(
-                id,
-                services.connections,
-                services.live,
-                services.background,
-                services.artifacts,
-                services.navigator,
-                services.runCommands,
-                services.connection.online(),
-                services.now);
+        RunViewModel model = services.runModel(id);
         openRun = model;
         return new RunView(model, services.actions, exports, services.clipboard);
     }
@@ -131,24 +112,11 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
                         services.clipboard,
                         services.theme.fontScale());
             case Place.Approvals asked -> new ApprovalsView(approvals, services.actions, exports, services.clipboard);
-            case Place.Runs all ->
-                new RunsView(
-                        new RunsViewModel(
-                                services.connections,
-                                services.live,
-                                services.background,
-                                id -> services.navigator.go(new Place.RunPage(id)),
-                                services.now),
-                        services.actions,
-                        newRun,
-                        services.clipboard);
+            case Place.Runs all -> new RunsView(services.runsModel(), services.actions, newRun, services.clipboard);
             case Place.RunPage page -> throw new IllegalArgumentException("made for each run: " + page);
             case Place.NewRun form ->
                 new NewRunView(new NewRunViewModel(
-                        services.connections,
-                        services.live,
-                        services.background,
-                        id -> services.navigator.go(new Place.RunPage(id))));
+                        services.connections, services.live, services.background, services::openRun));
             case Place.Hosts hosts ->
                 new HostsView(new HostsViewModel(services.live, services.now), services.clipboard);
             case Place.Nodes nodes ->

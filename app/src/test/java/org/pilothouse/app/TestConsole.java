@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pilothouse.app.action.LiveActions;
 import org.pilothouse.app.approval.ApprovalsViewModel;
-import org.pilothouse.app.approval.HistoryModel;
 import org.pilothouse.app.command.EnvironmentActions;
 import org.pilothouse.app.config.ConsoleFolders;
 import org.pilothouse.app.config.SecretStore;
@@ -20,7 +19,6 @@ import org.pilothouse.app.fake.FakeGateway;
 import org.pilothouse.app.live.LiveGateway;
 import org.pilothouse.app.live.LiveItem;
 import org.pilothouse.app.navigation.Navigator;
-import org.pilothouse.app.navigation.Place;
 import org.pilothouse.app.notification.Notifications;
 import org.pilothouse.app.operation.Operations;
 import org.pilothouse.app.presentation.Now;
@@ -100,39 +98,17 @@ public final class TestConsole implements AutoCloseable {
 
     /** A page of approvals of its own. */
     public ApprovalsViewModel approvals() {
-        return new ApprovalsViewModel(
-                services.live,
-                services.approvalCommands,
-                new HistoryModel(services.connections, services.live, services.background),
-                services.artifacts,
-                services.connection.online(),
-                services.navigator,
-                services::takeOver,
-                services.now);
+        return services.approvalsModel();
     }
 
     /** A list of runs of its own. */
     public RunsViewModel runs() {
-        return new RunsViewModel(
-                services.connections,
-                services.live,
-                services.background,
-                id -> services.navigator.go(new Place.RunPage(id)),
-                services.now);
+        return services.runsModel();
     }
 
     /** The page of a run; the caller closes it. */
     public RunViewModel run(String id) {
-        return new RunViewModel(
-                id,
-                services.connections,
-                services.live,
-                services.background,
-                services.artifacts,
-                services.navigator,
-                services.runCommands,
-                services.connection.online(),
-                services.now);
+        return services.runModel(id);
     }
 
     public Navigator navigator() {

@@ -3,25 +3,20 @@ package org.pilothouse.app.approval;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.pilothouse.app.action.Action;
 import org.pilothouse.app.action.Shortcut;
 
 /** Asks for the reason, in place. */
-public final class DenyAction extends Action {
-    private final ObservableValue<@Nullable CardModel> card;
-
+public final class DenyAction extends CardAction {
     DenyAction(ObservableValue<@Nullable CardModel> card, ObservableValue<Boolean> online) {
-        super(Description.of("approval/deny", "Deny…", "Forbid it, with a reason", Feather.X)
-                .on(Shortcut.character('d')));
-        this.card = card;
-        enableWhile(Decidable.of(card, online));
+        super(
+                Description.of("approval/deny", "Deny…", "Forbid it, with a reason", Feather.X)
+                        .on(Shortcut.character('d')),
+                card,
+                online);
     }
 
     @Override
-    protected void perform() {
-        CardModel open = card.getValue();
-        if (open != null) {
-            open.beginDenial();
-        }
+    void perform(CardModel on) {
+        on.beginDenial();
     }
 }

@@ -41,10 +41,11 @@ public final class LiveGateway implements AutoCloseable {
 
     /** Hears what the lists here do not hold. Told on the UI thread. */
     public interface Listener {
-        void event(Frame.Event event);
+        /** What can't be read may be left to fail: the feed logs it. */
+        default void event(Frame.Event event) {}
 
         /** Events were missed, or everything is asked for again. */
-        void refetch();
+        default void refetch() {}
     }
 
     public LiveGateway(Connections connections, Background background, UiThread ui, Clock clock) {

@@ -228,7 +228,7 @@ public final class RunViewModel implements AutoCloseable {
             if (event.type().equals(EventTypes.RUN_UPDATED)) {
                 Run next = Json.LENIENT.treeToValue(event.payload().path("run"), Run.class);
                 if (next != null && id.equals(next.workflowRunId())) {
-                    show(withSteps(next, known.steps()));
+                    show(next.withSteps(known.steps()));
                 }
             } else if (event.type().equals(EventTypes.RUN_STEP_UPDATED)
                     && id.equals(event.payload().path("workflow_run_id").asString(""))) {
@@ -298,32 +298,10 @@ public final class RunViewModel implements AutoCloseable {
         for (int i = 0; i < steps.size(); i++) {
             if (Objects.equals(steps.get(i).workflowRunStepId(), step.workflowRunStepId())) {
                 steps.set(i, step);
-                return withSteps(run, steps);
+                return run.withSteps(steps);
             }
         }
         steps.add(step);
-        return withSteps(run, steps);
-    }
-
-    private static Run withSteps(Run run, @Nullable List<RunStep> steps) {
-        return new Run(
-                run.workflowRunId(),
-                run.conversationKey(),
-                run.agentKey(),
-                run.planId(),
-                run.requestId(),
-                run.status(),
-                run.environmentId(),
-                run.environmentLabel(),
-                run.createdAt(),
-                run.startedAt(),
-                run.finishedAt(),
-                run.blockedReason(),
-                run.blockedDetail(),
-                run.error(),
-                run.stepsCount(),
-                run.stepsDone(),
-                run.requestedBy(),
-                steps);
+        return run.withSteps(steps);
     }
 }

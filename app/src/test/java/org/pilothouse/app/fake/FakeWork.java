@@ -54,7 +54,7 @@ public final class FakeWork {
 
     public synchronized FakeWork with(Run run) {
         runs.put(run.workflowRunId(), run);
-        events.send(EventTypes.RUN_UPDATED, Map.of("run", WorkSamples.withoutSteps(run)));
+        events.send(EventTypes.RUN_UPDATED, Map.of("run", run.withSteps(null)));
         return this;
     }
 
@@ -178,7 +178,7 @@ public final class FakeWork {
                             || run.status().name().toLowerCase(Locale.ROOT).equals(status))
                     .filter(run -> environment == null || environment.equals(run.environmentId()))
                     .sorted(Comparator.comparing(Run::createdAt).reversed())
-                    .map(WorkSamples::withoutSteps)
+                    .map(run -> run.withSteps(null))
                     .toList();
             return page(url, all, (some, cursor) -> FakeGateway.json(200, new Runs.Page(some, cursor)));
         }

@@ -238,28 +238,6 @@ public final class WorkSamples {
         return run(run.workflowRunId(), status, run.createdAt(), run.steps() == null ? List.of() : run.steps());
     }
 
-    static Run withoutSteps(Run run) {
-        return new Run(
-                run.workflowRunId(),
-                run.conversationKey(),
-                run.agentKey(),
-                run.planId(),
-                run.requestId(),
-                run.status(),
-                run.environmentId(),
-                run.environmentLabel(),
-                run.createdAt(),
-                run.startedAt(),
-                run.finishedAt(),
-                run.blockedReason(),
-                run.blockedDetail(),
-                run.error(),
-                run.stepsCount(),
-                run.stepsDone(),
-                run.requestedBy(),
-                null);
-    }
-
     static Pairing decided(Pairing pairing, String verb, String body) {
         JsonNode given = Json.LENIENT.readTree(body);
         Pairing.Status status =

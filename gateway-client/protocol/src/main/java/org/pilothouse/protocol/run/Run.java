@@ -33,4 +33,27 @@ public record Run(
         int stepsCount,
         int stepsDone,
         @Nullable String requestedBy,
-        @Nullable List<RunStep> steps) {}
+        @Nullable List<RunStep> steps) {
+
+    public Run withSteps(@Nullable List<RunStep> others) {
+        return new Run(
+                workflowRunId,
+                conversationKey,
+                agentKey,
+                planId,
+                requestId,
+                status,
+                environmentId,
+                environmentLabel,
+                createdAt,
+                startedAt,
+                finishedAt,
+                blockedReason,
+                blockedDetail,
+                error,
+                stepsCount,
+                stepsDone,
+                requestedBy,
+                others);
+    }
+}
