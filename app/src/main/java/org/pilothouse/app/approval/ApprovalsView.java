@@ -185,6 +185,7 @@ public final class ApprovalsView extends VBox {
     private Node historyFilter() {
         TextField search = new TextField();
         search.setId("approvals/search");
+        search.setAccessibleText("Search the history");
         search.setPromptText("Search what, where, who");
         Segments<HistoryModel.Which> outcomes = new Segments<>(
                 Stream.of(HistoryModel.Which.values())

@@ -71,6 +71,7 @@ public final class ElementsView extends VBox {
 
     private Node searchRow() {
         search.setId(id + "/search");
+        search.setAccessibleText("Search the elements");
         search.setPromptText("Name, role:… or state:…");
         search.setLeft(Icons.of(Feather.SEARCH, "muted-icon"));
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressedInSearch);

@@ -28,6 +28,7 @@ final class SearchBar extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         CustomTextField field = new CustomTextField();
         field.setId(id + "/search");
+        field.setAccessibleText("Search");
         field.setPromptText("Search");
         field.setLeft(Icons.of(Feather.SEARCH, "muted-icon"));
         field.setPrefWidth(240);

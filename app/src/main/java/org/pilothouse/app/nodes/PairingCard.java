@@ -140,6 +140,7 @@ final class PairingCard extends VBox {
     private Node decision() {
         TextField reason = new TextField();
         reason.setId(id + "/reason");
+        reason.setAccessibleText("Reason");
         reason.setPromptText("Reason, for the record (may be empty)");
         HBox.setHgrow(reason, Priority.ALWAYS);
         Button deny = new Button("Deny", Icons.of(Feather.X));

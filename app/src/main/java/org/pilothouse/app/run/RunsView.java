@@ -126,6 +126,7 @@ public final class RunsView extends VBox {
 
     private Node filterBar() {
         search.setId("runs/search");
+        search.setAccessibleText("Filter the runs");
         search.setPromptText("Filter: agent, conversation, environment, id");
         search.setPrefWidth(330);
         search.addEventFilter(KeyEvent.KEY_PRESSED, event -> {

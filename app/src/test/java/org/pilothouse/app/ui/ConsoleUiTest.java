@@ -1,7 +1,10 @@
 package org.pilothouse.app.ui;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -18,6 +21,7 @@ import org.pilothouse.app.automation.UiDriver;
 import org.pilothouse.app.config.ConsoleFolders;
 import org.pilothouse.app.fake.FakeGateway;
 import org.pilothouse.app.fake.SampleFleet;
+import org.pilothouse.app.navigation.Place;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
@@ -93,6 +97,18 @@ abstract class ConsoleUiTest {
 
     boolean isFocused(String id) {
         return ui.onFx(() -> ui.find(id).orElseThrow().isFocused());
+    }
+
+    void goTo(Place place) {
+        ui.onFx(() -> {
+            window.goTo(place);
+            return true;
+        });
+    }
+
+    /** Every control can be reached by keys, shows that it has the focus, and has a name for screen readers. */
+    void checkAccessibility() {
+        assertEquals(List.of(), new FocusWalk(stage, ui, robot).problems());
     }
 
     /** Goes to an environment's page the way a person in a hurry does. */

@@ -90,11 +90,4 @@ class RunUiTest extends ConsoleUiTest {
         ui.click("confirm/ok");
         ui.waitUntil("it is revoked", () -> ui.text("pairing/7").contains("Revoked"));
     }
-
-    private void goTo(Place place) {
-        ui.onFx(() -> {
-            window.goTo(place);
-            return true;
-        });
-    }
 }
