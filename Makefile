@@ -1,5 +1,5 @@
 # The face for people; each target calls one script. README.md tells which two matter.
-.PHONY: run test smoke image screenshots vnc rfb-replay rfb-record rfb-shot rfb-watch bench bench-vnc
+.PHONY: run test smoke image image-full screenshots vnc rfb-replay rfb-record rfb-shot rfb-watch bench bench-vnc
 run: ## from a fresh machine to a running console
 	packaging/bin/run $(ARGS)
 
@@ -9,8 +9,11 @@ test: ## everything, the cheap tests first
 smoke: ## the main job against the real engine: KEEP=1 leaves it running, IMAGE=tag, REBUILD=1
 	packaging/bin/smoke
 
-image: ## the sandbox image, unless nothing changed
-	sandbox-image/image/build
+image: ## the sandbox image, unless nothing changed; ARCH=arm64
+	sandbox-image/image/build $(if $(ARCH),--arch $(ARCH))
+
+image-full: ## the same with a browser, languages, tools and coding agents in it
+	sandbox-image/image/build --full $(if $(ARCH),--arch $(ARCH))
 
 screenshots: ## every screen, light and dark, into docs/screens
 	packaging/bin/screenshots

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pilothouse.protocol.Json;
+import tools.jackson.databind.JsonNode;
 
 /** What is, and what must not be, in the image. */
 @Tag("engine")
@@ -33,6 +35,43 @@ class ImageTest {
         assertTrue(config.contains("\"User\":\"1000:1000\""), config);
         assertTrue(config.contains("\"Entrypoint\":[\"/usr/bin/tini\""), config);
         assertFalse(config.contains("\"ExposedPorts\":{\""), config);
+    }
+
+    /** Every part of an installation has to carry its own weight. */
+    @Test
+    void isSmallerThan700Megabytes() throws Exception {
+        long size = Long.parseLong(Sandbox.docker("inspect", "--format", "{{.Size}}", Sandbox.IMAGE)
+                .strip());
+        assertTrue(size < 700_000_000, size + " bytes");
+    }
+
+    @Test
+    void listsWhatIsInIt() throws Exception {
+        String text = Sandbox.docker(
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--entrypoint",
+                "cat",
+                Sandbox.IMAGE,
+                "/opt/pilothouse/sbom.cdx.json");
+        JsonNode list = Json.LENIENT.readTree(text);
+        assertEquals("CycloneDX", list.path("bomFormat").asString());
+        Set<String> purls = new TreeSet<>();
+        list.path("components").forEach(c -> purls.add(c.path("purl").asString()));
+        for (String beginning : List.of(
+                "pkg:deb/debian/tigervnc-standalone-server@",
+                "pkg:maven/org.pilothouse/pilothouse-agent@",
+                "pkg:maven/tools.jackson.core/jackson-databind@",
+                "pkg:generic/openjdk@25")) {
+            assertTrue(purls.stream().anyMatch(purl -> purl.startsWith(beginning)), beginning);
+        }
+        String installed = Sandbox.docker(
+                "run", "--rm", "--network", "none", "--entrypoint", "dpkg-query", Sandbox.IMAGE, "-W", "-f", "x\n");
+        assertEquals(
+                installed.lines().count(),
+                purls.stream().filter(purl -> purl.startsWith("pkg:deb/")).count());
     }
 
     @Test
