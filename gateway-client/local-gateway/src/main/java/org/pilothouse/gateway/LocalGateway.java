@@ -7,7 +7,7 @@ import org.pilothouse.gateway.activity.ActivityLog;
 import org.pilothouse.gateway.approval.Approvals;
 import org.pilothouse.gateway.artifact.Artifacts;
 import org.pilothouse.gateway.control.ControlPlane;
-import org.pilothouse.gateway.http.HttpServer;
+import org.pilothouse.gateway.http.GatewayServer;
 import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.gateway.policy.Policies;
 import org.pilothouse.gateway.run.Runs;
@@ -60,9 +60,9 @@ public final class LocalGateway implements AutoCloseable {
             String token = token(config, control);
             OperatorServices services = services(config, state, database, control, activity);
             GatewaySockets sockets = push(parts, new GatewaySockets(services, config.clock()));
-            HttpServer http = push(
+            GatewayServer http = push(
                     parts,
-                    new HttpServer(config.bindAddress(), config.port(), services, sockets, VERSION, config.clock()));
+                    new GatewayServer(config.bindAddress(), config.port(), services, sockets, VERSION, config.clock()));
             // first to be closed: a run must not take the end of this gateway for the loss of its node
             push(parts, services.runs());
             http.start();

@@ -3,7 +3,10 @@ package org.pilothouse.agent;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.a11y.Accessibility;
+import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.desktop.DesktopOperations;
 import org.pilothouse.agent.desktop.OperationException;
 import org.pilothouse.agent.node.IdentityStore;
@@ -24,6 +27,7 @@ public final class Agent {
     /** The restart loop takes this for a mistake that another start would not mend (sysexits: EX_CONFIG). */
     private static final int EXIT_CONFIGURATION = 78;
 
+    private static final @Nullable String VERSION = Agent.class.getPackage().getImplementationVersion();
     private static final Duration STOP_WITHIN = Duration.ofMillis(1800);
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
 
@@ -31,8 +35,10 @@ public final class Agent {
 
     public static void main(String[] arguments) throws Exception {
         Settings settings;
+        Optional<ApiSettings> api;
         try {
             settings = Settings.read(System.getenv());
+            api = ApiSettings.read(System.getenv());
         } catch (Settings.InvalidException e) {
             log.error("{}", e.getMessage());
             System.exit(EXIT_CONFIGURATION);
@@ -41,19 +47,22 @@ public final class Agent {
         Stages stages = new Stages(settings.run().resolve("ready"), Agent::millisSinceStart);
         stages.reach(Stage.AGENT);
         DesktopSession session = DesktopSession.start(settings, stages);
-        NodeConnection node = connect(settings, session);
+        Desktop desktop = Desktop.of(session.server(), new Accessibility(session.sessionBus()));
+        NodeConnection node = connect(settings, session, desktop);
         session.onChange(node::desktopChanged);
+        if (api.isPresent()) {
+            Faces.serve(api.get(), VERSION, session, desktop);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, node), "stop"));
         Thread.currentThread().join();
     }
 
-    private static NodeConnection connect(Settings settings, DesktopSession session) {
-        DesktopOperations operations =
-                new DesktopOperations(session.server(), new Accessibility(session.sessionBus()), Clock.systemUTC());
+    private static NodeConnection connect(Settings settings, DesktopSession session, Desktop desktop) {
+        DesktopOperations operations = new DesktopOperations(desktop, Clock.systemUTC());
         var profile = new NodeProfile(
                 new IdentityStore(settings.home()).loadOrCreate(),
                 settings.label(),
-                Agent.class.getPackage().getImplementationVersion(),
+                VERSION,
                 DesktopOperations.SUPPORTED);
         return new NodeConnection(settings.gateway(), profile, tasks(operations), session::state, () -> session.stages()
                 .reach(Stage.NODE));

@@ -40,7 +40,7 @@ public record Settings(
     public static final class InvalidException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        InvalidException(String message) {
+        public InvalidException(String message) {
             super(message);
         }
     }

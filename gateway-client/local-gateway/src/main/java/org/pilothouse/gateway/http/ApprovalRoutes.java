@@ -1,6 +1,9 @@
 package org.pilothouse.gateway.http;
 
 import org.pilothouse.gateway.approval.Approvals;
+import org.pilothouse.http.Answer;
+import org.pilothouse.http.Call;
+import org.pilothouse.http.Router;
 import org.pilothouse.protocol.approval.Approvals.One;
 import org.pilothouse.protocol.approval.Approvals.Respond;
 import org.pilothouse.protocol.approval.Approvals.Responded;
@@ -20,7 +23,7 @@ final class ApprovalRoutes {
                 "POST",
                 "/approvals/{id}/respond",
                 call -> Answer.ok(new Responded(
-                        approvals.respond(call.variable("id"), call.body(Respond.class), call.actor()), null)));
+                        approvals.respond(call.variable("id"), call.body(Respond.class), Callers.actor(call)), null)));
     }
 
     private Answer list(Call call) {

@@ -2,6 +2,9 @@ package org.pilothouse.gateway.http;
 
 import java.util.Map;
 import org.pilothouse.gateway.artifact.Artifacts;
+import org.pilothouse.http.Answer;
+import org.pilothouse.http.Call;
+import org.pilothouse.http.Router;
 import org.pilothouse.protocol.artifact.ArtifactRef;
 
 /** {@code /artifacts} and {@code /a}. */
@@ -16,7 +19,7 @@ final class ArtifactRoutes {
         router.add("GET", "/artifacts/{id}/metadata", call -> Answer.ok(artifacts.metadata(call.variable("id"))));
         router.add("GET", "/a/{id}", this::bytes);
         router.add("POST", "/artifacts/{id}/reveal", call -> {
-            artifacts.reveal(call.variable("id"), call.actor());
+            artifacts.reveal(call.variable("id"), Callers.actor(call));
             return new Answer.Nothing();
         });
     }

@@ -2,6 +2,9 @@ package org.pilothouse.gateway.http;
 
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.Environments;
+import org.pilothouse.http.Answer;
+import org.pilothouse.http.Call;
+import org.pilothouse.http.Router;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentRequests.Create;
 import org.pilothouse.protocol.environment.EnvironmentRequests.Patch;
@@ -37,7 +40,7 @@ final class EnvironmentRoutes {
                 "PUT",
                 "/config/desktop-environments/defaults",
                 call -> Answer.ok(control.defaults()
-                        .put(call.body(PutDefaults.class), call.actor().tokenId())));
+                        .put(call.body(PutDefaults.class), Callers.actor(call).tokenId())));
         router.add(
                 "GET",
                 "/desktop-environments",
@@ -80,7 +83,7 @@ final class EnvironmentRoutes {
     private Answer ticket(Call call) {
         TakeoverRequest request = call.bodyOrEmpty(TakeoverRequest.class);
         return Answer.ok(new EnvironmentResponses.TakeoverTicket(
-                "ok", control.takeover(call.variable("id"), request.mode(), call.actor())));
+                "ok", control.takeover(call.variable("id"), request.mode(), Callers.actor(call))));
     }
 
     private static EnvironmentResponses.One one(Environment environment) {

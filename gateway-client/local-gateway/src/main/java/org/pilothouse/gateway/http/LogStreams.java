@@ -2,13 +2,15 @@ package org.pilothouse.gateway.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.pilothouse.gateway.control.Environments;
 import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.fleet.EnvironmentLog;
+import org.pilothouse.http.Answer;
+import org.pilothouse.http.Call;
+import org.pilothouse.http.ServerEvents;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.environment.EnvironmentResponses.LogLine;
 
@@ -31,7 +33,7 @@ final class LogStreams {
         String resume =
                 call.header("Last-Event-ID").or(() -> call.query("after")).orElse("");
         long after = resume.isEmpty() ? start(log, id) : sequence(resume);
-        return new Answer.Stream("text/event-stream", out -> write(id, log, after, out));
+        return new Answer.Stream(ServerEvents.CONTENT_TYPE, out -> write(id, log, after, out));
     }
 
     void close() {
@@ -67,11 +69,11 @@ final class LogStreams {
                 if (!lines.isEmpty()) {
                     out.flush();
                 } else if (!environments.exists(id)) {
-                    out.write("event: end\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8));
+                    out.write(ServerEvents.event("end", "{}"));
                     return;
                 } else if (!changed.tryAcquire(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)) {
                     // finds out whether the client is still there
-                    out.write(": keep-alive\n\n".getBytes(StandardCharsets.UTF_8));
+                    out.write(ServerEvents.keepAlive());
                     out.flush();
                 }
                 changed.drainPermits();
@@ -82,7 +84,6 @@ final class LogStreams {
     }
 
     private static byte[] event(LogLine line) {
-        return ("id: " + line.sequence() + "\nevent: log\ndata: " + Json.LENIENT.writeValueAsString(line) + "\n\n")
-                .getBytes(StandardCharsets.UTF_8);
+        return ServerEvents.event(line.sequence(), "log", Json.LENIENT.writeValueAsString(line));
     }
 }

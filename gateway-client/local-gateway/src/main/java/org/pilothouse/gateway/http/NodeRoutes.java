@@ -4,6 +4,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.GatewayException;
+import org.pilothouse.http.Answer;
+import org.pilothouse.http.Call;
+import org.pilothouse.http.Router;
 import org.pilothouse.protocol.node.Dispatch;
 import org.pilothouse.protocol.node.NodeInfo;
 import org.pilothouse.protocol.node.Pairing;
@@ -30,17 +33,18 @@ final class NodeRoutes {
         router.add(
                 "POST",
                 "/pairings/{id}/approve",
-                call -> one(control.pairings().approve(call.id(), call.body(Pairing.Approve.class), call.actor())));
+                call -> one(
+                        control.pairings().approve(call.id(), call.body(Pairing.Approve.class), Callers.actor(call))));
         router.add(
                 "POST",
                 "/pairings/{id}/deny",
-                call -> one(
-                        control.pairings().deny(call.id(), call.bodyOrEmpty(Pairing.Decision.class), call.actor())));
+                call -> one(control.pairings()
+                        .deny(call.id(), call.bodyOrEmpty(Pairing.Decision.class), Callers.actor(call))));
         router.add(
                 "POST",
                 "/pairings/{id}/revoke",
-                call -> one(
-                        control.pairings().revoke(call.id(), call.bodyOrEmpty(Pairing.Decision.class), call.actor())));
+                call -> one(control.pairings()
+                        .revoke(call.id(), call.bodyOrEmpty(Pairing.Decision.class), Callers.actor(call))));
         router.add("GET", "/nodes", this::nodes);
         router.add(
                 "POST",

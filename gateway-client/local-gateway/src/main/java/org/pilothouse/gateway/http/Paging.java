@@ -3,6 +3,7 @@ package org.pilothouse.gateway.http;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.control.GatewayException;
+import org.pilothouse.http.Call;
 
 /** {@code limit} and {@code cursor} of a list. */
 final class Paging {

@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.run.Runs;
+import org.pilothouse.http.Answer;
+import org.pilothouse.http.Call;
+import org.pilothouse.http.Router;
 import org.pilothouse.protocol.artifact.Artifacts;
 import org.pilothouse.protocol.run.RunStatus;
 import org.pilothouse.protocol.run.Runs.One;
@@ -22,12 +25,14 @@ final class RunRoutes {
 
     void addTo(Router router) {
         router.add(
-                "POST", "/workflow/start", call -> Answer.ok(runs.start(call.body(WorkflowStart.class), call.actor())));
+                "POST",
+                "/workflow/start",
+                call -> Answer.ok(runs.start(call.body(WorkflowStart.class), Callers.actor(call))));
         router.add("POST", "/workflow/resume", call -> Answer.ok(runs.resume(call.body(Workflow.Resume.class))));
         router.add(
                 "POST",
                 "/workflow/cancel",
-                call -> Answer.ok(runs.cancel(call.body(Workflow.Cancel.class), call.actor())));
+                call -> Answer.ok(runs.cancel(call.body(Workflow.Cancel.class), Callers.actor(call))));
         router.add("GET", "/runs", this::list);
         router.add("GET", "/runs/{id}", call -> Answer.ok(new One(runs.get(call.variable("id")))));
         router.add(

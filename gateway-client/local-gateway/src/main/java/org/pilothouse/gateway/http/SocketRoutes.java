@@ -13,10 +13,14 @@ import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.control.GatewayException.Code;
 import org.pilothouse.gateway.control.TakeoverTickets.Grant;
 import org.pilothouse.gateway.ws.GatewaySockets;
+import org.pilothouse.http.Answer;
+import org.pilothouse.http.Bearer;
+import org.pilothouse.http.Router;
+import org.pilothouse.http.WebSockets;
 import org.pilothouse.protocol.frame.Frame;
 
-/** {@code /ws} and {@code /desktop-environments/{id}/takeover}. */
-final class SocketRoutes implements ApiHandler.Sockets {
+/** {@code /ws} and {@code /desktop-environments/{id}/takeover}, which look for their tokens and tickets themselves. */
+final class SocketRoutes {
     private static final String TOKEN_SUBPROTOCOL = "tyrum-auth.";
 
     private final ControlPlane control;
@@ -27,44 +31,27 @@ final class SocketRoutes implements ApiHandler.Sockets {
         this.sockets = sockets;
     }
 
-    @Override
-    public boolean upgrade(String path, Request request, Response response, Callback callback) {
-        List<String> parts = Router.split(path);
-        if (parts.equals(List.of("ws"))) {
-            requireUpgrade(request);
-            peer(request, response, callback);
-            return true;
-        }
-        boolean takeover = parts.size() == 3
-                && parts.get(0).equals("desktop-environments")
-                && parts.get(2).equals("takeover");
-        if (takeover) {
-            requireUpgrade(request);
-            takeover(parts.get(1), request, response, callback);
-        }
-        return takeover;
-    }
-
-    private static void requireUpgrade(Request request) {
-        if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
-            throw GatewayException.invalid(null, "This path takes WebSocket connections only.");
-        }
+    void addTo(Router router) {
+        router.addOpen(Router.ANY, "/ws", call -> new Answer.Raw(this::peer));
+        router.addOpen(
+                Router.ANY,
+                "/desktop-environments/{id}/takeover",
+                call -> new Answer.Raw(
+                        (request, response, callback) -> takeover(call.variable("id"), request, response, callback)));
     }
 
     private void peer(Request request, Response response, Callback callback) {
+        WebSockets.requireUpgrade(request);
         List<String> offered = request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
         if (!offered.contains(Frame.SUBPROTOCOL)) {
             throw GatewayException.invalid(null, "Missing required WebSocket subprotocol " + Frame.SUBPROTOCOL + ".");
         }
-        Optional<String> token = Gatekeeper.bearer(request).or(() -> offered.stream()
+        Optional<String> token = Bearer.of(request).or(() -> offered.stream()
                 .filter(name -> name.startsWith(TOKEN_SUBPROTOCOL))
                 .findFirst()
                 .flatMap(name -> decode(name.substring(TOKEN_SUBPROTOCOL.length()))));
         sockets.peer(
-                token.flatMap(given -> Gatekeeper.actor(control.tokens(), given, request)),
-                request,
-                response,
-                callback);
+                token.flatMap(given -> Callers.actor(control.tokens(), given, request)), request, response, callback);
     }
 
     private static Optional<String> decode(String base64) {
@@ -76,7 +63,8 @@ final class SocketRoutes implements ApiHandler.Sockets {
     }
 
     private void takeover(String environmentId, Request request, Response response, Callback callback) {
-        Grant grant = Gatekeeper.bearer(request)
+        WebSockets.requireUpgrade(request);
+        Grant grant = Bearer.of(request)
                 .flatMap(ticket -> control.redeem(ticket, environmentId))
                 .orElseThrow(() -> new GatewayException(
                         Code.UNAUTHORIZED,

@@ -7,9 +7,6 @@ import java.util.Set;
 import org.pilothouse.agent.a11y.Accessibility;
 import org.pilothouse.agent.a11y.AccessibilityException;
 import org.pilothouse.agent.input.InputException;
-import org.pilothouse.agent.input.Keyboard;
-import org.pilothouse.agent.input.Pointer;
-import org.pilothouse.agent.screen.Screen;
 import org.pilothouse.agent.x11.XException;
 import org.pilothouse.agent.x11.XServer;
 import org.pilothouse.protocol.Json;
@@ -33,13 +30,14 @@ public final class DesktopOperations {
     private final QueryOperations queries;
     private final ActOperation acting;
 
-    public DesktopOperations(XServer server, Accessibility accessibility, Clock clock) {
-        Pointer pointer = new Pointer(server);
-        this.pictures = new PictureOperations(server, new Screen(server), accessibility, clock);
-        this.input = new InputOperations(server, pointer, new Keyboard(server), clock);
+    public DesktopOperations(Desktop desktop, Clock clock) {
+        XServer server = desktop.server();
+        Accessibility accessibility = desktop.accessibility();
+        this.pictures = new PictureOperations(server, desktop.screen(), accessibility, clock);
+        this.input = new InputOperations(server, desktop.pointer(), desktop.keyboard(), clock);
         Finder finder = new Finder(accessibility, server);
         this.queries = new QueryOperations(finder);
-        this.acting = new ActOperation(finder, accessibility, pointer, server);
+        this.acting = new ActOperation(finder, accessibility, desktop.pointer(), server);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pilothouse.agent.a11y.Accessibility;
+import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.desktop.DesktopOperations;
 import org.pilothouse.agent.desktop.OperationException;
 import org.pilothouse.protocol.Json;
@@ -35,7 +36,7 @@ class ElementsTest extends DisplayTest {
     void openEditor() throws Exception {
         session = TestSession.start(display, folder);
         accessibility = new Accessibility(session.busAddress());
-        operations = new DesktopOperations(server, accessibility, Clock.systemUTC());
+        operations = new DesktopOperations(Desktop.of(server, accessibility), Clock.systemUTC());
         Files.writeString(session.home().resolve("note.txt"), "first line\n");
         editor = session.run("mousepad", "--disable-server", session.home() + "/note.txt");
         waitFor("{\"kind\":\"a11y\",\"role\":\"frame\",\"name\":\"note.txt\"}", "visible");

@@ -1,60 +1,75 @@
-package org.pilothouse.gateway.http;
+package org.pilothouse.http;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.pilothouse.gateway.control.GatewayException;
-import org.pilothouse.protocol.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads request bodies, and says in one sentence what is wrong with one, and where. */
-final class StrictJson {
-    private static final ObjectReader READER = Json.STRICT.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+public final class StrictJson {
+    private final ObjectReader reader;
 
-    private StrictJson() {}
+    /**
+     * @param mapper fails on unknown properties and on scalars of another type
+     */
+    public StrictJson(JsonMapper mapper) {
+        this.reader = mapper.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
 
-    static <T> T read(byte[] body, Class<T> type) {
+    /**
+     * @throws Refusal naming the field where there is one
+     */
+    public <T> T read(byte[] body, Class<T> type) {
         try {
-            T value = READER.forType(type).readValue(body);
+            T value = reader.forType(type).readValue(body);
             if (value == null) {
-                throw GatewayException.invalid(null, "The body must be a JSON object.");
+                throw Refusal.invalid(null, "The body must be a JSON object.");
             }
             return value;
         } catch (UnrecognizedPropertyException e) {
             String field = path(e.getPath());
-            throw GatewayException.invalid(field, "unknown field " + field);
+            throw Refusal.invalid(field, "unknown field " + field);
         } catch (MismatchedInputException e) {
             throw mismatch(e);
+        } catch (InputCoercionException e) {
+            String field = path(e.getPath());
+            throw Refusal.invalid(
+                    field, (field.isEmpty() ? "A number" : field) + " must be a whole number that is not so large");
         } catch (JacksonException e) {
+            // an own constructor that refused keeps its sentence
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
             TokenStreamLocation at = e.getLocation();
             String where = at == null || at.getLineNr() < 1
                     ? ""
                     : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw GatewayException.invalid(
-                    null, "The body is not valid JSON: " + firstSentence(e.getOriginalMessage()) + where);
+            throw Refusal.invalid(null, "The body is not valid JSON: " + firstSentence(e.getOriginalMessage()) + where);
         }
     }
 
-    private static GatewayException mismatch(MismatchedInputException e) {
+    private static Refusal mismatch(MismatchedInputException e) {
         String field = path(e.getPath());
         Class<?> wanted = e.getTargetType();
         if (field.isEmpty()) {
-            return GatewayException.invalid(null, "The body must be a JSON object.");
+            return Refusal.invalid(null, "The body must be a JSON object.");
         }
         if (e instanceof InvalidFormatException && wanted != null && wanted.isEnum()) {
             String allowed = Arrays.stream(wanted.getEnumConstants())
                     .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
-            return GatewayException.invalid(field, field + " must be one of " + allowed);
+            return Refusal.invalid(field, field + " must be one of " + allowed);
         }
-        return GatewayException.invalid(field, field + " must be " + article(wanted));
+        return Refusal.invalid(field, field + " must be " + article(wanted));
     }
 
     private static String article(Class<?> wanted) {

@@ -1,0 +1,84 @@
+package org.pilothouse.gateway.http;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.operator.OperatorServices;
+import org.pilothouse.gateway.ws.GatewaySockets;
+import org.pilothouse.http.HttpApi;
+import org.pilothouse.http.HttpServer;
+import org.pilothouse.http.Listen;
+import org.pilothouse.http.Place;
+import org.pilothouse.http.Router;
+import org.pilothouse.protocol.Json;
+
+/** The door of this package: the gateway's public face on one loopback port. */
+public final class GatewayServer implements AutoCloseable {
+    private static final int MAX_REQUESTS = 10_000;
+
+    private final HttpServer server;
+    private final LogStreams logStreams;
+
+    /**
+     * @param host loopback address or name
+     * @param port 0 takes any free one
+     */
+    public GatewayServer(
+            String host,
+            int port,
+            OperatorServices services,
+            GatewaySockets sockets,
+            String version,
+            InstantSource clock) {
+        ControlPlane control = services.control();
+        this.logStreams = new LogStreams(control.environments());
+        this.server = new HttpServer(
+                List.of(new Listen.Tcp(host, port)),
+                new HttpApi(
+                        routes(services, sockets, version, clock),
+                        new Place("gateway", Set.of()),
+                        new Callers(control.tokens()),
+                        new GatewayRefusals(),
+                        Json.STRICT,
+                        Json.LENIENT),
+                MAX_REQUESTS);
+    }
+
+    private Router routes(OperatorServices services, GatewaySockets sockets, String version, InstantSource clock) {
+        Router router = new Router();
+        new SocketRoutes(services.control(), sockets).addTo(router);
+        new SystemRoutes(version, sockets::operators).addTo(router);
+        new EnvironmentRoutes(services.control(), logStreams).addTo(router);
+        new NodeRoutes(services.control(), clock).addTo(router);
+        new RunRoutes(services.runs()).addTo(router);
+        new ApprovalRoutes(services.approvals()).addTo(router);
+        new ArtifactRoutes(services.artifacts()).addTo(router);
+        new PolicyRoutes(services.policies(), services.activity()).addTo(router);
+        return router;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IllegalStateException where the port is taken
+     */
+    public void start() {
+        try {
+            server.start();
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + "; is another gateway running?", e.getCause());
+        }
+    }
+
+    public URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        logStreams.close();
+        server.close();
+    }
+}
