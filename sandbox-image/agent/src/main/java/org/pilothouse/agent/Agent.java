@@ -14,6 +14,8 @@ import org.pilothouse.agent.node.NodeConnection;
 import org.pilothouse.agent.node.NodeProfile;
 import org.pilothouse.agent.node.TaskHandler;
 import org.pilothouse.agent.process.Proc;
+import org.pilothouse.agent.recording.Recorder;
+import org.pilothouse.agent.recording.RecordingLimits;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.session.Stage;
 import org.pilothouse.agent.session.Stages;
@@ -47,13 +49,18 @@ public final class Agent {
         Stages stages = new Stages(settings.run().resolve("ready"), Agent::millisSinceStart);
         stages.reach(Stage.AGENT);
         DesktopSession session = DesktopSession.start(settings, stages);
+        Recorder recorder = new Recorder(
+                session.server(),
+                settings.home().resolve(".local/state/pilothouse/recordings"),
+                RecordingLimits.DEFAULT,
+                Clock.systemUTC());
         Desktop desktop = Desktop.of(session.server(), new Accessibility(session.sessionBus()));
         NodeConnection node = connect(settings, session, desktop);
         session.onChange(node::desktopChanged);
         if (api.isPresent()) {
             Faces.serve(api.get(), VERSION, session, desktop);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, node), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, node, recorder), "stop"));
         Thread.currentThread().join();
     }
 
@@ -87,9 +94,10 @@ public final class Agent {
         };
     }
 
-    private static void stop(DesktopSession session, NodeConnection node) {
+    private static void stop(DesktopSession session, NodeConnection node, Recorder recorder) {
         try {
             node.close();
+            recorder.close();
             session.stop(STOP_WITHIN);
         } catch (InterruptedException | IOException e) {
             log.warn("the desktop was not stopped in order", e);

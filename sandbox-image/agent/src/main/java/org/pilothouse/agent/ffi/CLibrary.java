@@ -43,6 +43,11 @@ public final class CLibrary {
         return LINKER.downcallHandle(address, type, options);
     }
 
+    /** Calls a function whose address is known only when it is called, such as a method of a C object: its first argument. */
+    public static MethodHandle pointer(FunctionDescriptor type) {
+        return LINKER.downcallHandle(type);
+    }
+
     /**
      * A C function pointer to a static Java method. The method must not throw: that would end the JVM.
      *

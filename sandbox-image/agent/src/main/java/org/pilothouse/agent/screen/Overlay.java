@@ -17,25 +17,8 @@ final class Overlay {
         for (int y = top; y < bottom; y++) {
             int row = (cursor.y() + y) * screen.width() + cursor.x();
             for (int x = left; x < right; x++) {
-                target[row + x] = over(image.at(x, y), target[row + x]);
+                target[row + x] = CursorImage.over(image.at(x, y), target[row + x]);
             }
         }
-    }
-
-    /** The pointer's colours are multiplied by its alpha already. */
-    private static int over(int above, int below) {
-        int rest = 255 - (above >>> 24);
-        if (rest == 0) {
-            return above;
-        }
-        return 0xff00_0000
-                | channel(above, below, rest, 16)
-                | channel(above, below, rest, 8)
-                | channel(above, below, rest, 0);
-    }
-
-    private static int channel(int above, int below, int rest, int shift) {
-        int value = ((above >> shift) & 0xff) + (((below >> shift) & 0xff) * rest + 127) / 255;
-        return Math.min(255, value) << shift;
     }
 }

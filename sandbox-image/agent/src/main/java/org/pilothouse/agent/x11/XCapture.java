@@ -52,13 +52,45 @@ public final class XCapture {
         }
     }
 
-    private static Pixels copy(MemorySegment image, Size size) throws XException {
+    /**
+     * The whole screen where the server has drawn it, without a copy; valid until the next picture is taken. May be
+     * drawn into.
+     *
+     * @throws XException where the server shares no memory with us
+     */
+    public RawScreen raw() throws XException {
+        Size size = x.size();
+        Shared segment = shared(size);
+        if (segment == null) {
+            throw new XException("the X server does not share memory with the agent");
+        }
+        if (!LibXExtensions.shmGetImage(x.display(), x.root(), segment.image)) {
+            throw x.failed("reading the screen");
+        }
+        requireBgrx(segment.image);
+        int stride = segment.image.get(JAVA_INT, BYTES_PER_LINE);
+        MemorySegment data = segment.image.get(ADDRESS, DATA).reinterpret((long) stride * size.height());
+        return new RawScreen(size, stride, data);
+    }
+
+    /**
+     * Rows of BGRX.
+     *
+     * @param stride bytes from one row to the next
+     */
+    public record RawScreen(Size size, int stride, MemorySegment data) {}
+
+    private static void requireBgrx(MemorySegment image) throws XException {
         if (image.get(JAVA_INT, BITS_PER_PIXEL) != 32
                 || image.get(JAVA_INT, BYTE_ORDER) != 0
                 || image.get(JAVA_LONG, RED_MASK) != 0xff0000
                 || image.get(JAVA_LONG, BLUE_MASK) != 0xff) {
             throw new XException("the screen has a pixel format that is not supported; it must be 24 bits deep, BGRX");
         }
+    }
+
+    private static Pixels copy(MemorySegment image, Size size) throws XException {
+        requireBgrx(image);
         int stride = image.get(JAVA_INT, BYTES_PER_LINE);
         MemorySegment data = image.get(ADDRESS, DATA).reinterpret((long) stride * size.height());
         int[] argb = new int[size.width() * size.height()];

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open connection to the X server. Only tasks of {@link XServer} get to see one, on its thread; a task must not keep
@@ -28,6 +29,7 @@ public final class XConnection {
     private final XKeyboard keyboard;
     private final XWindows windows;
     private final XClipboard clipboard;
+    private @Nullable XDamage damage;
     private final Map<String, Long> atoms = new HashMap<>();
 
     private XConnection(Arena arena, MemorySegment display) {
@@ -94,7 +96,9 @@ public final class XConnection {
                 case XClipboard.SELECTION_REQUEST -> clipboard.requested(event);
                 case XClipboard.SELECTION_CLEAR -> clipboard.cleared(event);
                 default -> {
-                    // what came with the others
+                    if (damage != null) {
+                        damage.note(event);
+                    }
                 }
             }
         }
@@ -114,6 +118,20 @@ public final class XConnection {
 
     public XClipboard clipboard() {
         return clipboard;
+    }
+
+    /**
+     * What was drawn on the screen. Watched from the first call on.
+     *
+     * @throws XException where the server lacks DAMAGE
+     */
+    public XDamage damage() throws XException {
+        XDamage present = damage;
+        if (present == null) {
+            present = XDamage.watch(this);
+            damage = present;
+        }
+        return present;
     }
 
     /** Of the screen as it is now; it can change at any time. */
