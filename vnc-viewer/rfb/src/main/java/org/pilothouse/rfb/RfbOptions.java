@@ -12,12 +12,16 @@ public final class RfbOptions {
     /** As JPEG quality: no JPEG at all, every pixel as it is. */
     public static final int LOSSLESS = -1;
 
+    /** As JPEG quality: the best that the network carries, found while it runs. */
+    public static final int AUTOMATIC = -2;
+
     private final boolean shared;
     private final boolean viewOnly;
     private final RfbCredentials credentials;
     private final List<SecurityType> securityTypes;
     private final List<Encoding> encodings;
     private final int jpegQuality;
+    private final boolean losslessRefresh;
     private final int compression;
     private final Duration handshakeTimeout;
     private final boolean extensions;
@@ -36,6 +40,7 @@ public final class RfbOptions {
         this.securityTypes = List.copyOf(builder.securityTypes);
         this.encodings = List.copyOf(builder.encodings);
         this.jpegQuality = builder.jpegQuality;
+        this.losslessRefresh = builder.losslessRefresh;
         this.compression = builder.compression;
         this.handshakeTimeout = builder.handshakeTimeout;
         this.extensions = builder.extensions;
@@ -80,12 +85,24 @@ public final class RfbOptions {
         return encodings;
     }
 
-    /** From 0, worst, to 9, best, or {@link #LOSSLESS}. Default 8: text stays exact, as servers use JPEG for photographs only. */
+    /**
+     * From 0, worst, to 9, best; {@link #LOSSLESS}; or {@link #AUTOMATIC}, the default, which is at most 8: text stays exact, as servers use
+     * JPEG for photographs only.
+     */
     public int jpegQuality() {
         return jpegQuality;
     }
 
-    /** How much work the server shall spend on compressing: 0, none, to 9. Default 2, for a fast network. */
+    /**
+     * Whether what came lossy is asked for again without loss once it has been still for a moment. Never while the update rate is limited.
+     * Default true.
+     */
+    public boolean losslessRefresh() {
+        return losslessRefresh;
+    }
+
+    /** How much work the server shall spend on compressing: 0, none, to 9. Default 2, for a fast network;
+     * more is asked for on a slow one while the JPEG quality is automatic. */
     public int compression() {
         return compression;
     }
@@ -179,7 +196,8 @@ public final class RfbOptions {
                 Encoding.CORRE,
                 Encoding.RRE,
                 Encoding.RAW);
-        private int jpegQuality = 8;
+        private int jpegQuality = AUTOMATIC;
+        private boolean losslessRefresh = true;
         private int compression = 2;
         private Duration handshakeTimeout = Duration.ofSeconds(10);
         private boolean extensions = true;
@@ -219,7 +237,12 @@ public final class RfbOptions {
         }
 
         public Builder jpegQuality(int value) {
-            jpegQuality = requireLevel("JPEG quality", value, LOSSLESS);
+            jpegQuality = requireLevel("JPEG quality", value, AUTOMATIC);
+            return this;
+        }
+
+        public Builder losslessRefresh(boolean value) {
+            losslessRefresh = value;
             return this;
         }
 

@@ -94,7 +94,7 @@ public interface RfbSession extends AutoCloseable {
     /**
      * Changes the JPEG quality from now on.
      *
-     * @param quality 0 to 9, or {@link RfbOptions#LOSSLESS}
+     * @param quality 0 to 9, {@link RfbOptions#LOSSLESS} or {@link RfbOptions#AUTOMATIC}
      */
     void setJpegQuality(int quality);
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  *     desktop is frozen, not idle
  * @param latencies where the time goes
  * @param bottleneck who keeps the picture from being faster
+ * @param jpegQuality what is asked for now, 0 to 9, or {@link RfbOptions#LOSSLESS}
  */
 public record RfbStatistics(
         long updates,
@@ -37,7 +38,8 @@ public record RfbStatistics(
         Optional<Duration> roundTrip,
         Duration unanswered,
         Latencies latencies,
-        Bottleneck bottleneck) {
+        Bottleneck bottleneck,
+        int jpegQuality) {
     public RfbStatistics {
         rectangles = Map.copyOf(rectangles);
         pixelsByEncoding = Map.copyOf(pixelsByEncoding);

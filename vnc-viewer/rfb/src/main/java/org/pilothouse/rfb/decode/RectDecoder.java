@@ -12,4 +12,9 @@ import org.pilothouse.rfb.wire.WireReader;
 public interface RectDecoder {
     void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
             throws RfbProtocolException, RfbConnectionException;
+
+    /** Whether the last rectangle's pixels may differ from those on the server. */
+    default boolean wasLossy() {
+        return false;
+    }
 }

@@ -27,6 +27,7 @@ final class TightDecoder implements RectDecoder {
     private final TightFilter filter = new TightFilter();
     private final JpegDecoder jpeg = new JpegDecoder();
     private final @Nullable TurboJpeg turbo;
+    private boolean lossy;
     private byte[] jpegBytes = new byte[32 << 10];
 
     TightDecoder(RfbLimits limits, boolean nativeJpeg) {
@@ -47,6 +48,7 @@ final class TightDecoder implements RectDecoder {
             }
         }
         int kind = control >> 4;
+        lossy = kind == JPEG;
         if (kind == FILL) {
             fill(in, framebuffer, x, y, width, height);
             return;
@@ -64,6 +66,11 @@ final class TightDecoder implements RectDecoder {
         } else {
             throw new RfbProtocolException("There is no Tight compression " + kind + ".");
         }
+    }
+
+    @Override
+    public boolean wasLossy() {
+        return lossy;
     }
 
     private static void fill(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)

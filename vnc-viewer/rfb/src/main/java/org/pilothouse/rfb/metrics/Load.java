@@ -37,8 +37,15 @@ record Load(
 
     private static final double MOST = 0.7;
     private static final double HALF = 0.5;
+    private static final double SEVERE = 0.85;
+    private static final double ROOM = 0.25;
+    /** Bytes a second that are no sign of a slow network, however they arrive. */
+    private static final long FAST_BYTES = 10_000_000;
+
     /** A round trip that is this much longer than the shortest means that something queues. */
     private static final double QUEUING = 3;
+
+    private static final double SEVERE_QUEUING = 12;
 
     private static final Duration NOTICEABLE = Duration.ofMillis(30);
     private static final Duration SLOW_PRESENT = Duration.ofMillis(40);
@@ -89,8 +96,21 @@ record Load(
         return waitingForPeer();
     }
 
+    /** How much the stream asks of the network and of the decoder. */
+    Pressure pressure() {
+        boolean slowNetwork = bytes < FAST_BYTES;
+        if (slowNetwork && (receiving >= SEVERE || grew(SEVERE_QUEUING))) {
+            return Pressure.SEVERE;
+        }
+        if ((slowNetwork && (receiving >= HALF || grew(QUEUING))) || decoding >= SEVERE) {
+            return Pressure.HIGH;
+        }
+        boolean room = (!slowNetwork || receiving < ROOM) && decoding < HALF;
+        return room ? Pressure.LOW : Pressure.FAIR;
+    }
+
     private Bottleneck waitingForPeer() {
-        if (roundTrip.isPresent() && queues(roundTrip.get())) {
+        if (roundTrip.isPresent() && grew(QUEUING)) {
             return said(
                     Bottleneck.Side.NETWORK,
                     String.format(
@@ -125,9 +145,10 @@ record Load(
         return rateLimit > 0 && updates * 5 >= rateLimit * 4L;
     }
 
-    private boolean queues(Duration last) {
+    private boolean grew(double times) {
+        Duration last = roundTrip.orElse(Duration.ZERO);
         long least = leastRoundTrip.orElse(last).toNanos();
-        return last.toNanos() > least * QUEUING && last.toNanos() > least + NOTICEABLE.toNanos();
+        return last.toNanos() > least * times && last.toNanos() > least + NOTICEABLE.toNanos();
     }
 
     private Duration longRoundTrip() {

@@ -59,6 +59,8 @@ public final class SessionMeter implements WireReader.Watch {
     private volatile long lastUpdate;
     private volatile long lastRoundTrip;
     private volatile long leastRoundTrip;
+    /** When the fence left that has not come back; 0 if none. */
+    private volatile long fenceSent;
 
     // Only the session's thread knows these.
     private boolean inUpdate;
@@ -175,11 +177,22 @@ public final class SessionMeter implements WireReader.Watch {
         input.presented(update, now);
     }
 
+    /** A fence of ours leaves. On any thread. */
+    public void fenceSent() {
+        fenceSent = System.nanoTime();
+    }
+
     /** A fence of ours came back. On the session's thread. */
     public void roundTrip(long nanos) {
+        fenceSent = 0;
         roundTrips.add(nanos, System.nanoTime());
         lastRoundTrip = nanos;
         leastRoundTrip = leastRoundTrip == 0 ? nanos : Math.min(leastRoundTrip, nanos);
+    }
+
+    /** How much the stream asks of the network and of the decoder, over the last second. On any thread. */
+    public Pressure pressure() {
+        return load(0, System.nanoTime()).pressure();
     }
 
     /**
@@ -236,8 +249,14 @@ public final class SessionMeter implements WireReader.Watch {
                 lastSecond.sum(BYTES, now),
                 presented,
                 Duration.ofNanos(lastSecond.sum(PRESENT, now) / Math.max(1, presented)),
-                duration(lastRoundTrip),
+                duration(roundTripSoFar(now)),
                 duration(leastRoundTrip));
+    }
+
+    /** The last round trip, or the one under way if that takes longer. */
+    private long roundTripSoFar(long now) {
+        long sent = fenceSent;
+        return sent == 0 || lastRoundTrip == 0 ? lastRoundTrip : Math.max(lastRoundTrip, now - sent);
     }
 
     private double share(int kind, long now) {

@@ -40,8 +40,8 @@ final class ClientMessages {
         numbers.forEach(to::u32);
     }
 
-    static void updateRequest(WireBuffer to, boolean incremental, int width, int height) {
-        to.u8(3).u8(incremental ? 1 : 0).u16(0).u16(0).u16(width).u16(height);
+    static void updateRequest(WireBuffer to, boolean incremental, int x, int y, int width, int height) {
+        to.u8(3).u8(incremental ? 1 : 0).u16(x).u16(y).u16(width).u16(height);
     }
 
     static void continuousUpdates(WireBuffer to, boolean enable, int width, int height) {

@@ -58,17 +58,19 @@ public final class LiveSession implements RfbSession {
         this.options = options;
         this.listener = listener;
         InputSender sender = new InputSender(output, options.viewOnly(), meter);
+        UpdatePacer pacer = new UpdatePacer(output, timer);
         this.parts = new SessionParts(
                 options.limits(),
                 options.nativeJpeg(),
                 new Desktop(options.limits()),
                 output,
-                new UpdatePacer(output, timer),
+                pacer,
                 new Liveness(output, meter),
                 meter,
                 sender,
                 new DesktopSizer(output, listener),
-                new CutText(options.limits(), output, sender, listener));
+                new CutText(options.limits(), output, sender, listener),
+                new QualityKeeper(options, output, timer, pacer, meter));
         // A platform thread: decoding is computing, and would hold a carrier that other virtual threads wait for.
         this.reader = Thread.ofPlatform().name("rfb-session").daemon().unstarted(this::run);
     }
@@ -144,9 +146,10 @@ public final class LiveSession implements RfbSession {
         MessageLoop messages = new MessageLoop(talk.in(), parts, recorder, listener);
         advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
         output.add(ClientMessages::setPixelFormat);
-        setJpegQuality(options.jpegQuality());
+        parts.quality().start(parts.desktop().framebuffer());
         parts.pacer().start(parts.desktop().framebuffer());
         timer.everySecond(parts.liveness()::tick);
+        timer.everySecond(parts.quality()::second);
         messages.run();
     }
 
@@ -366,10 +369,10 @@ public final class LiveSession implements RfbSession {
 
     @Override
     public void setJpegQuality(int quality) {
-        if (quality < RfbOptions.LOSSLESS || quality > 9) {
-            throw new IllegalArgumentException("The JPEG quality must be between -1 and 9, not " + quality + ".");
+        if (quality < RfbOptions.AUTOMATIC || quality > 9) {
+            throw new IllegalArgumentException("The JPEG quality must be between -2 and 9, not " + quality + ".");
         }
-        output.add(to -> ClientMessages.setEncodings(to, PseudoEncoding.numbersFor(options, quality)));
+        parts.quality().set(quality);
     }
 
     @Override
@@ -395,7 +398,8 @@ public final class LiveSession implements RfbSession {
                 reading.roundTrip(),
                 parts.liveness().unanswered(),
                 reading.latencies(),
-                reading.bottleneck());
+                reading.bottleneck(),
+                parts.quality().quality());
     }
 
     @Override

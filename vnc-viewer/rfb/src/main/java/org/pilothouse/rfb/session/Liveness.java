@@ -32,6 +32,7 @@ final class Liveness {
         long now = System.nanoTime();
         if (fences) {
             sent(now);
+            meter.fenceSent();
             byte[] payload = ByteBuffer.allocate(PAYLOAD_LENGTH).putLong(now).array();
             int flags = ClientMessages.FENCE_REQUEST | ClientMessages.FENCE_BLOCK_BEFORE;
             output.add(to -> ClientMessages.fence(to, flags, payload, PAYLOAD_LENGTH));

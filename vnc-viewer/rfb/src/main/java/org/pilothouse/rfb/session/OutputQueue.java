@@ -67,7 +67,7 @@ final class OutputQueue {
         lock.lock();
         try {
             if (!closed) {
-                ClientMessages.updateRequest(waiting, incremental, width, height);
+                ClientMessages.updateRequest(waiting, incremental, 0, 0, width, height);
                 lastMove = NO_MOVE;
                 added();
             }

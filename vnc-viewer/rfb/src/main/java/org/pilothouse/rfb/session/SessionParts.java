@@ -14,4 +14,5 @@ record SessionParts(
         SessionMeter meter,
         InputSender input,
         DesktopSizer sizer,
-        CutText cutText) {}
+        CutText cutText,
+        QualityKeeper quality) {}

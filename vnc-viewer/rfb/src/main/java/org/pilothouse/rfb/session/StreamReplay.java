@@ -6,6 +6,7 @@ import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbListener;
+import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.metrics.SessionMeter;
@@ -28,17 +29,19 @@ public final class StreamReplay {
         Desktop desktop = new Desktop(limits);
         SessionMeter meter = new SessionMeter();
         InputSender input = new InputSender(output, true, meter);
+        UpdatePacer pacer = new UpdatePacer(output, timer);
         SessionParts parts = new SessionParts(
                 limits,
                 nativeJpeg,
                 desktop,
                 output,
-                new UpdatePacer(output, timer),
+                pacer,
                 new Liveness(output, meter),
                 meter,
                 input,
                 new DesktopSizer(output, listener),
-                new CutText(limits, output, input, listener));
+                new CutText(limits, output, input, listener),
+                new QualityKeeper(RfbOptions.builder().losslessRefresh(false).build(), output, timer, pacer, meter));
         WireReader in = new WireReader(recording);
         in.watch(meter);
         ServerInit init = ServerInit.read(in, limits);

@@ -69,6 +69,11 @@ final class UpdatePacer {
         return rate == RfbSession.UNLIMITED ? 0 : rate;
     }
 
+    /** Whether updates are asked for as fast as the server sends them. */
+    synchronized boolean isUnlimited() {
+        return rate == RfbSession.UNLIMITED;
+    }
+
     private void ask() {
         Framebuffer picture = framebuffer;
         if (picture == null || continuous || rate == 0) {

@@ -9,12 +9,14 @@ import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.decode.Decoders;
+import org.pilothouse.rfb.decode.RectDecoder;
 import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.wire.WireReader;
 import org.pilothouse.rfb.wire.WireText;
 
 /** Reads FramebufferUpdate messages (RFC 6143, 7.6.1): checks every rectangle, then hands it to its decoder. */
 final class UpdateReader {
+    private static final int COPY_SOURCE_BYTES = 4;
     private static final int COUNT_UNKNOWN = 0xFFFF;
     /** Far more than any server sends in one update; without it one could go on for ever with rectangles that paint nothing. */
     private static final int MOST_RECTANGLES = 1 << 20;
@@ -66,6 +68,7 @@ final class UpdateReader {
             recorder.updateEnded(rects, painted);
         }
         if (!damage.isEmpty()) {
+            parts.quality().updated();
             listener.updated(parts.desktop().framebuffer(), damage);
             parts.meter().delivered();
         }
@@ -131,7 +134,18 @@ final class UpdateReader {
                     + " lies outside the desktop of " + framebuffer.width() + "x" + framebuffer.height() + ".");
         }
         countWork(width * height, framebuffer);
-        decoders.of(encoding).decode(in, framebuffer, x, y, width, height);
+        RectDecoder decoder = decoders.of(encoding);
+        if (encoding == Encoding.COPY_RECT) {
+            in.need(COPY_SOURCE_BYTES);
+            int fromX = in.u16();
+            int fromY = in.u16();
+            in.consume(-COPY_SOURCE_BYTES);
+            decoder.decode(in, framebuffer, x, y, width, height);
+            parts.quality().copied(fromX, fromY, x, y, width, height);
+        } else {
+            decoder.decode(in, framebuffer, x, y, width, height);
+            parts.quality().painted(x, y, width, height, decoder.wasLossy());
+        }
         parts.meter().rectangle(encoding, width * height);
         damage.add(x, y, width, height);
     }
@@ -158,6 +172,7 @@ final class UpdateReader {
     private void resize(int width, int height) throws RfbProtocolException {
         if (parts.desktop().resize(width, height)) {
             countWork(width * height, parts.desktop().framebuffer());
+            parts.quality().resized(parts.desktop().framebuffer());
             refreshNeeded = true;
             damage.clear();
             listener.resized(parts.desktop().framebuffer());

@@ -30,6 +30,7 @@ final class RecordCommand {
         try (Follower follower = Follower.connect(address, options -> options.recording(file)
                 .encodings(List.of(encoding, Encoding.COPY_RECT))
                 .jpegQuality(lossless ? RfbOptions.LOSSLESS : JPEG_QUALITY)
+                .losslessRefresh(false)
                 .extensions(false))) {
             follower.limitRate(UPDATES_PER_SECOND);
             follower.follow(seconds);

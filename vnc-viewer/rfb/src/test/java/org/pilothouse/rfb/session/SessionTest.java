@@ -244,7 +244,7 @@ class SessionTest {
         session.setJpegQuality(3);
         assertEquals(3, qualityAsked());
         assertThrows(IllegalArgumentException.class, () -> session.setJpegQuality(10));
-        assertThrows(IllegalArgumentException.class, () -> RfbOptions.builder().jpegQuality(-2));
+        assertThrows(IllegalArgumentException.class, () -> RfbOptions.builder().jpegQuality(-3));
         assertThrows(IllegalArgumentException.class, () -> RfbOptions.builder().compression(-1));
     }
 

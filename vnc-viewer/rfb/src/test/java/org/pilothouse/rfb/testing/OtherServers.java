@@ -39,6 +39,7 @@ public enum OtherServers {
     public static final class Running implements AutoCloseable {
         private final List<Process> processes = new ArrayList<>();
         private final int port;
+        private String display = "";
 
         private Running(int port) {
             this.port = port;
@@ -48,9 +49,15 @@ public enum OtherServers {
             return RfbTransport.tcp("127.0.0.1", port, Duration.ofSeconds(5));
         }
 
-        private Process start(Path log, String display, List<String> command) throws IOException {
+        /** Starts a program on the server's display. */
+        public Process show(Path log, String... command) throws IOException {
+            return start(log, display, List.of(command));
+        }
+
+        private Process start(Path log, String onDisplay, List<String> command) throws IOException {
+            display = onDisplay;
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
-            builder.environment().put("DISPLAY", display);
+            builder.environment().put("DISPLAY", onDisplay);
             Process process = builder.start();
             processes.add(0, process);
             return process;
