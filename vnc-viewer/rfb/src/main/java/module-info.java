@@ -5,7 +5,10 @@
 module org.pilothouse.rfb {
     requires static transitive org.jspecify;
     requires static jdk.management; // only tools and tests measure
+    requires java.net.http; // WebSocket
 
     exports org.pilothouse.rfb;
     exports org.pilothouse.rfb.client;
+
+    uses org.pilothouse.rfb.RfbAddressProvider;
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -30,6 +31,29 @@ public interface RfbTransport extends Closeable {
     /** A unix domain socket. */
     static RfbDialer unix(Path socket) {
         return () -> SocketTransport.unix(socket);
+    }
+
+    /**
+     * The binary messages of a WebSocket, as websockify and noVNC's proxies have it.
+     *
+     * @param address {@code ws://} or {@code wss://}, with path and query; the certificate of the latter is checked as the JDK does
+     */
+    static RfbDialer webSocket(URI address, Duration timeout) {
+        return () -> WebSocketTransport.open(address, timeout);
+    }
+
+    /**
+     * The next server that connects to us; each dial listens anew, and not longer than it takes.
+     *
+     * @param address port 0 makes no sense here; see {@link RfbAcceptor} to learn the port, and for several servers
+     * @param timeout how long to wait for a server
+     */
+    static RfbDialer listen(InetSocketAddress address, Duration timeout) {
+        return () -> {
+            try (RfbAcceptor acceptor = RfbAcceptor.bind(address)) {
+                return acceptor.accept(timeout);
+            }
+        };
     }
 
     /** A transport that is already open. */

@@ -13,7 +13,9 @@ public record ServerIdentity(String server, Kind kind, String fingerprint, Strin
     /** What a server shows. */
     public enum Kind {
         CERTIFICATE,
-        RSA_KEY
+        RSA_KEY,
+        /** The host key of an SSH server, of any type. */
+        SSH_KEY
     }
 
     /** Why a server is not believed as it is. */

@@ -29,13 +29,18 @@ final class SocketTransport implements RfbTransport {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.socket().connect(address, Math.toIntExact(timeout.toMillis()));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            return new SocketTransport(channel);
+            return connected(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** A TCP connection that is open already. */
+    static SocketTransport connected(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        return new SocketTransport(channel);
     }
 
     static SocketTransport unix(Path socket) throws IOException {

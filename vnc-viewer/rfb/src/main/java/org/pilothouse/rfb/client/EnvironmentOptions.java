@@ -16,10 +16,11 @@ import org.pilothouse.rfb.RfbCredentials;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.SecurityType;
 import org.pilothouse.rfb.ServerTrust;
+import org.pilothouse.rfb.TunnelAccess;
 
 /**
  * How tools and the stand-alone viewer log in, by the environment: VNC_USER, VNC_PASSWORD; VNC_CA, a PEM file of authorities; VNC_KNOWN_SERVERS, the file where
- * servers that nobody vouches for are remembered at first use; VNC_ANONYMOUS_TLS=1, to permit TLS without certificates.
+ * servers that nobody vouches for are remembered at first use; VNC_ANONYMOUS_TLS=1, to permit TLS without certificates; VNC_SSH_PASSWORD, of an account at an SSH server on the way.
  */
 public final class EnvironmentOptions {
     private EnvironmentOptions() {}
@@ -42,6 +43,14 @@ public final class EnvironmentOptions {
         }
         String authorities = environment.getOrDefault("VNC_CA", "");
         return authorities.isEmpty() ? options : options.authorities(certificates(Path.of(authorities)));
+    }
+
+    /** How to log in at an SSH server on the way: VNC_SSH_PASSWORD, where no key does. */
+    public static TunnelAccess tunnel(Map<String, String> environment) {
+        String password = environment.get("VNC_SSH_PASSWORD");
+        return new TunnelAccess(
+                ServerTrust.onFirstUse(knownServers(environment)),
+                password == null ? RfbCredentials.none() : RfbCredentials.ofPassword(password));
     }
 
     /** The best protected first; types that want a user name only where there is one. */

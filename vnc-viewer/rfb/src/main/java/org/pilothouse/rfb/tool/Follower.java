@@ -20,7 +20,7 @@ import org.pilothouse.rfb.client.RfbClient;
 
 /** A view-only session that a command follows, with the environment's {@link EnvironmentOptions}. */
 final class Follower implements RfbListener, AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
     private final CountDownLatch desktop = new CountDownLatch(1);
     private final CountDownLatch first = new CountDownLatch(1);
@@ -33,12 +33,12 @@ final class Follower implements RfbListener, AutoCloseable {
 
     static Follower connect(String address, UnaryOperator<RfbOptions.Builder> more)
             throws IOException, InterruptedException {
-        RfbAddress parsed = RfbAddress.parse(address);
+        RfbAddress parsed = RfbAddress.parse(address, EnvironmentOptions.tunnel(System.getenv()));
         RfbOptions.Builder options =
                 EnvironmentOptions.of(parsed, System.getenv()).viewOnly(true);
         Follower follower = new Follower(parsed, more.apply(options).build());
         try {
-            follower.awaitDesktop();
+            follower.awaitDesktop(parsed.patience().plus(ANSWER_TIMEOUT));
             return follower;
         } catch (IOException e) {
             follower.close();
@@ -47,21 +47,21 @@ final class Follower implements RfbListener, AutoCloseable {
     }
 
     /** Not by the session's state: a short session may be over by now. */
-    private void awaitDesktop() throws IOException, InterruptedException {
-        boolean inTime = desktop.await(CONNECT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    private void awaitDesktop(Duration timeout) throws IOException, InterruptedException {
+        boolean inTime = desktop.await(timeout.toSeconds(), TimeUnit.SECONDS);
         if (picture != null) {
             return;
         }
         if (inTime && session.state() instanceof RfbState.Closed(CloseReason reason)) {
             throw new RfbConnectionException(reason.kind(), reason.message());
         }
-        throw new IOException("the server did not answer within " + CONNECT_TIMEOUT.toSeconds() + " s.");
+        throw new IOException("the server did not answer within " + timeout.toSeconds() + " s.");
     }
 
     /** The picture after the first update. */
     Framebuffer firstPicture() throws IOException, InterruptedException {
-        if (!first.await(CONNECT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IOException("the server sent no picture within " + CONNECT_TIMEOUT.toSeconds() + " s.");
+        if (!first.await(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("the server sent no picture within " + ANSWER_TIMEOUT.toSeconds() + " s.");
         }
         requireNormalEnd();
         return picture();

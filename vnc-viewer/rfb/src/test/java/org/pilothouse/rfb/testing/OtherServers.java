@@ -1,10 +1,6 @@
 package org.pilothouse.rfb.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,24 +60,7 @@ public enum OtherServers {
         }
 
         private void awaitPort(Path log) throws IOException {
-            for (int i = 0; i < 100; i++) {
-                try (Socket socket = new Socket()) {
-                    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-                    return;
-                } catch (IOException e) {
-                    pause();
-                }
-            }
-            throw new IOException("the server did not start: " + Files.readString(log));
-        }
-
-        private static void pause() throws IOException {
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
+            Ports.await(port, log);
         }
 
         @Override
@@ -109,7 +88,7 @@ public enum OtherServers {
     }
 
     private static Running xtightvnc(Path log) throws IOException {
-        Running server = new Running(freePort());
+        Running server = new Running(Ports.free());
         int display = 100 + server.port % 900;
         server.start(
                 log,
@@ -130,7 +109,7 @@ public enum OtherServers {
     }
 
     private static Running x11vnc(Path log) throws IOException {
-        Running server = new Running(freePort());
+        Running server = new Running(Ports.free());
         Process display = server.start(
                 log, "", List.of("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"));
         String number = display.inputReader(StandardCharsets.US_ASCII).readLine();
@@ -155,7 +134,7 @@ public enum OtherServers {
     }
 
     private static Running qemu(Path log) throws IOException {
-        Running server = new Running(freePort());
+        Running server = new Running(Ports.free());
         server.start(
                 log,
                 "",
@@ -180,11 +159,4 @@ public enum OtherServers {
 
     private static final List<String> SOMETHING_TO_SEE =
             List.of("xterm", "-geometry", "80x30+10+10", "-e", "ls -la --color=always /usr/bin | head -200; sleep 60");
-
-    /** Above 5900, as QEMU counts from there. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 }

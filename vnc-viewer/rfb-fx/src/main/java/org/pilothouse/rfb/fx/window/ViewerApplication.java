@@ -22,6 +22,7 @@ import org.pilothouse.rfb.RfbCredentials;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.ServerIdentity;
 import org.pilothouse.rfb.ServerTrust;
+import org.pilothouse.rfb.TunnelAccess;
 import org.pilothouse.rfb.client.EnvironmentOptions;
 import org.pilothouse.rfb.fx.RemoteDesktop;
 import org.pilothouse.rfb.fx.ScaleMode;
@@ -40,15 +41,16 @@ public final class ViewerApplication extends Application {
     @Override
     public void start(Stage stage) throws IOException {
         List<String> arguments = getParameters().getRaw();
-        RfbAddress address = RfbAddress.parse(arguments.getLast());
         Map<String, String> environment = System.getenv();
+        ServerTrust trust = ServerTrust.onFirstUse(
+                EnvironmentOptions.knownServers(environment),
+                identity -> Boolean.TRUE.equals(onFxThread(() -> believe(identity))));
+        RfbAddress address = RfbAddress.parse(arguments.getLast(), tunnel(arguments.getLast(), trust, environment));
         RfbOptions.Builder options = EnvironmentOptions.of(address, environment)
                 .viewOnly(arguments.contains("--view-only"))
-                .serverTrust(ServerTrust.onFirstUse(
-                        EnvironmentOptions.knownServers(environment),
-                        identity -> Boolean.TRUE.equals(onFxThread(() -> believe(identity)))));
+                .serverTrust(trust);
         if (!environment.containsKey("VNC_PASSWORD")) {
-            options.credentials(credentials(address, environment.getOrDefault("VNC_USER", "")));
+            options.credentials(credentials(address.text(), environment.getOrDefault("VNC_USER", "")));
         }
         RemoteDesktop remote = new RemoteDesktop(address.dialer(), options.build());
         desktop = remote;
@@ -78,11 +80,18 @@ public final class ViewerApplication extends Application {
         }
     }
 
-    private static RfbCredentials credentials(RfbAddress address, String user) {
+    /** How to log in at an SSH server on the way. */
+    private static TunnelAccess tunnel(String text, ServerTrust trust, Map<String, String> environment) {
+        return environment.containsKey("VNC_SSH_PASSWORD")
+                ? new TunnelAccess(trust, EnvironmentOptions.tunnel(environment).credentials())
+                : new TunnelAccess(trust, credentials("the SSH account in " + text, ""));
+    }
+
+    private static RfbCredentials credentials(String of, String user) {
         return new RfbCredentials() {
             @Override
             public char @Nullable [] password() {
-                return onFxThread(() -> askOnFxThread(address));
+                return onFxThread(() -> askOnFxThread(of));
             }
 
             @Override
@@ -119,11 +128,11 @@ public final class ViewerApplication extends Application {
         return dialog.showAndWait().filter(connect::equals).isPresent();
     }
 
-    private static char @Nullable [] askOnFxThread(RfbAddress address) {
+    private static char @Nullable [] askOnFxThread(String of) {
         Dialog<char[]> dialog = new Dialog<>();
         PasswordField field = new PasswordField();
         dialog.setTitle("Password");
-        dialog.setHeaderText("Password of " + address.text());
+        dialog.setHeaderText("Password of " + of);
         dialog.getDialogPane().setContent(field);
         dialog.getDialogPane().getButtonTypes().addAll(ButtonType.OK, ButtonType.CANCEL);
         dialog.setResultConverter(
