@@ -98,7 +98,7 @@ public final class Agent {
         try {
             node.close();
             recorder.close();
-            session.stop(STOP_WITHIN);
+            session.close(STOP_WITHIN);
         } catch (InterruptedException | IOException e) {
             log.warn("the desktop was not stopped in order", e);
         }

@@ -16,29 +16,37 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.agent.log.LogEntry.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies what the desktop's processes write to the container's log. They write into files (opened for appending), not
- * into pipes: a pipe would break when the agent ends, and the desktop has to outlive it. A file that was read to its
- * end and has grown over {@value #MAX_FILE} bytes is emptied. A process that floods its log is cut short.
+ * Takes what the desktop's processes write into their {@link ProcessLog} and the container's log. They write into files
+ * (opened for appending), not into pipes: a pipe would break when the agent ends, and the desktop has to outlive it. A
+ * file that was read to its end and has grown over {@value #MAX_FILE} bytes is emptied. A process that floods its log
+ * is cut short. The next agent goes on where this one ended.
  */
 public final class LogTail implements Closeable {
     static final int MAX_FILE = 256 * 1024;
     static final int MAX_LINES_PER_SECOND = 100;
+    /** For the process's own log, where nobody else's lines are held up. */
+    static final int MAX_KEPT_PER_SECOND = 2000;
+
     private static final int MAX_LINE_BYTES = 16 * 1024;
-    private static final String SUFFIX = ".log";
+    private static final String OUT = ".out";
+    private static final String ERR = ".err";
     private static final Logger log = LoggerFactory.getLogger(LogTail.class);
 
     private final Path folder;
     private final ContainerLog out;
     private final WatchService watcher;
     private final Map<Path, Tailed> files = new HashMap<>();
+    private final Map<String, ProcessLog> logs = new ConcurrentHashMap<>();
 
     /**
-     * Begins at the present end of the files in {@code folder}.
-     *
      * @throws IOException where the folder cannot be watched
      */
     public LogTail(Path folder, ContainerLog out) throws IOException {
@@ -46,30 +54,55 @@ public final class LogTail implements Closeable {
         this.out = out;
         this.watcher = folder.getFileSystem().newWatchService();
         folder.register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-        try (var present = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            for (Path file : present) {
-                tailed(file).position = Files.size(file);
-            }
-        }
         Thread.ofVirtual().name("log-tail").start(this::run);
     }
 
     /** The file that a process is to append its output to. */
-    public static Path file(Path folder, String process) {
-        return folder.resolve(process + SUFFIX);
+    public static Path file(Path folder, String process, Stream stream) {
+        return folder.resolve(process + (stream == Stream.STDOUT ? OUT : ERR));
+    }
+
+    /** The log of a process that has written something, or whose log an earlier agent kept. */
+    public Optional<ProcessLog> log(String process) throws IOException {
+        ProcessLog present = logs.get(process);
+        if (present == null) {
+            try (var kept = Files.newDirectoryStream(folder, process + ".*.journal")) {
+                if (!kept.iterator().hasNext()) {
+                    return Optional.empty();
+                }
+            }
+            present = open(process);
+        }
+        return Optional.of(present);
+    }
+
+    private ProcessLog open(String process) throws IOException {
+        synchronized (logs) {
+            ProcessLog present = logs.get(process);
+            if (present == null) {
+                present = new ProcessLog(folder, process);
+                logs.put(process, present);
+            }
+            return present;
+        }
     }
 
     private void run() {
+        try (var present = Files.newDirectoryStream(folder, "*.{out,err}")) {
+            present.forEach(this::copy);
+        } catch (IOException e) {
+            log.warn("cannot read {}: {}", folder, e.toString());
+        }
         try {
             while (true) {
                 WatchKey key = watcher.take();
                 for (WatchEvent<?> event : key.pollEvents()) {
-                    if (event.context() instanceof Path name && name.toString().endsWith(SUFFIX)) {
+                    if (event.context() instanceof Path name) {
                         copy(folder.resolve(name));
                     }
                 }
                 if (!key.reset()) {
-                    log.warn("the log folder {} is gone; the desktop's output is no longer copied", folder);
+                    log.warn("the log folder {} is gone; the desktop's output is no longer kept", folder);
                     return;
                 }
             }
@@ -80,14 +113,26 @@ public final class LogTail implements Closeable {
         }
     }
 
-    private Tailed tailed(Path file) {
-        String name = file.getFileName().toString();
-        return files.computeIfAbsent(file, f -> new Tailed(name.substring(0, name.length() - SUFFIX.length())));
+    private static @Nullable Stream stream(String name) {
+        if (name.endsWith(OUT)) {
+            return Stream.STDOUT;
+        }
+        return name.endsWith(ERR) ? Stream.STDERR : null;
     }
 
     private void copy(Path file) {
+        String name = file.getFileName().toString();
+        Stream stream = stream(name);
+        if (stream == null) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            tailed(file).copy(channel);
+            Tailed tailed = files.get(file);
+            if (tailed == null) {
+                tailed = new Tailed(open(name.substring(0, name.length() - OUT.length())), stream);
+                files.put(file, tailed);
+            }
+            tailed.copy(channel);
         } catch (IOException e) {
             log.warn("cannot read {}: {}", file, e.toString());
         }
@@ -96,37 +141,49 @@ public final class LogTail implements Closeable {
     @Override
     public void close() throws IOException {
         watcher.close();
+        for (ProcessLog open : logs.values()) {
+            open.close();
+        }
     }
 
     /** One file, and what is known of it. */
     private final class Tailed {
-        private final String source;
+        private final ProcessLog kept;
+        private final Stream stream;
         private final ByteBuffer buffer = ByteBuffer.allocate(8192);
         private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
         private final LineBudget budget = new LineBudget(MAX_LINES_PER_SECOND);
+        private final LineBudget keptBudget = new LineBudget(MAX_KEPT_PER_SECOND);
         private long position;
 
-        Tailed(String source) {
-            this.source = source;
+        Tailed(ProcessLog kept, Stream stream) {
+            this.kept = kept;
+            this.stream = stream;
+            this.position = kept.consumed(stream);
         }
 
         void copy(FileChannel channel) throws IOException {
             if (channel.size() < position) {
-                position = 0;
+                begin();
             }
             while (channel.read(buffer.clear(), position) > 0) {
-                position += buffer.position();
                 split(buffer.flip());
             }
             if (position > MAX_FILE) {
                 channel.truncate(0);
-                position = 0;
+                begin();
             }
         }
 
-        private void split(ByteBuffer text) {
+        private void begin() throws IOException {
+            position = 0;
+            kept.emptied(stream);
+        }
+
+        private void split(ByteBuffer text) throws IOException {
             while (text.hasRemaining()) {
                 byte b = text.get();
+                position++;
                 if (b == '\n') {
                     say(partial.toString(StandardCharsets.UTF_8));
                     partial.reset();
@@ -136,18 +193,29 @@ public final class LogTail implements Closeable {
             }
         }
 
-        private void say(String line) {
-            if (!line.isBlank()) {
-                long skipped = budget.skippedBefore(System.nanoTime());
-                if (skipped > 0) {
-                    out.line(
-                            source,
-                            "(" + skipped + " lines left out: more than " + MAX_LINES_PER_SECOND + " in a second)");
-                }
-                if (skipped >= 0) {
-                    out.line(source, line);
-                }
+        private void say(String line) throws IOException {
+            if (line.isBlank()) {
+                return;
             }
+            long now = System.nanoTime();
+            long missing = keptBudget.skippedBefore(now);
+            if (missing > 0) {
+                kept.append(stream, leftOut(missing, MAX_KEPT_PER_SECOND), position);
+            }
+            if (missing >= 0) {
+                kept.append(stream, line, position);
+            }
+            long skipped = budget.skippedBefore(now);
+            if (skipped > 0) {
+                out.line(kept.process(), leftOut(skipped, MAX_LINES_PER_SECOND));
+            }
+            if (skipped >= 0) {
+                out.line(kept.process(), line);
+            }
+        }
+
+        private static String leftOut(long count, int limit) {
+            return "(" + count + " lines left out: more than " + limit + " in a second)";
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.pilothouse.agent.ffi.LibC;
+import org.pilothouse.agent.log.LogEntry.Stream;
 import org.pilothouse.agent.log.LogTail;
 
 /**
@@ -43,13 +45,17 @@ public final class OsLauncher implements Launcher {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(spec.environment());
         builder.environment().put(MARK, spec.name());
-        builder.redirectErrorStream(true);
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
-                LogTail.file(logFolder, spec.name()).toFile()));
+        builder.redirectOutput(appendTo(spec, Stream.STDOUT));
+        builder.redirectError(appendTo(spec, Stream.STDERR));
         Process process = builder.start();
         long ticks = proc.stat(process.pid()).map(Proc.Stat::startTicks).orElse(0L);
-        return new Child(process, new RunningProcess.Identity(process.pid(), ticks));
+        return new Child(process, new RunningProcess.Identity(process.pid(), ticks), Instant.now());
+    }
+
+    private ProcessBuilder.Redirect appendTo(ProcessSpec spec, Stream stream) {
+        return ProcessBuilder.Redirect.appendTo(
+                LogTail.file(logFolder, spec.name(), stream).toFile());
     }
 
     /** Reads the environment of every process of ours: only at the agent's start, some two milliseconds. */
@@ -85,7 +91,16 @@ public final class OsLauncher implements Launcher {
 
     private Optional<RunningProcess> adopt(Proc.Stat stat) {
         return ProcessHandle.of(stat.pid())
-                .map(handle -> new Adopted(handle, new RunningProcess.Identity(stat.pid(), stat.startTicks()), proc));
+                .map(handle -> new Adopted(
+                        handle, new RunningProcess.Identity(stat.pid(), stat.startTicks()), startedAt(stat), proc));
+    }
+
+    private Instant startedAt(Proc.Stat stat) {
+        try {
+            return Instant.now().minusMillis(proc.millisSince(stat.startTicks()));
+        } catch (IOException e) {
+            return Instant.now();
+        }
     }
 
     private static boolean is(ProcessSpec spec, Path entry) {
@@ -113,7 +128,7 @@ public final class OsLauncher implements Launcher {
         }
     }
 
-    private record Child(Process process, Identity identity) implements RunningProcess {
+    private record Child(Process process, Identity identity, Instant startedAt) implements RunningProcess {
         @Override
         public boolean alive() {
             return process.isAlive();
@@ -138,7 +153,8 @@ public final class OsLauncher implements Launcher {
     }
 
     /** A process that is not our child; its number may be another's by now, which the start time tells. */
-    private record Adopted(ProcessHandle handle, Identity identity, Proc proc) implements RunningProcess {
+    private record Adopted(ProcessHandle handle, Identity identity, Instant startedAt, Proc proc)
+            implements RunningProcess {
         @Override
         public boolean alive() {
             return proc.stat(identity.pid())

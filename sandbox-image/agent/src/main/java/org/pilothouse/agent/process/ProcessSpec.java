@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process that is to run for as long as the desktop does.
+ * A process that is to run for as long as the desktop does, or on demand.
  *
  * @param name short, for logs and status; unique
  * @param command program and arguments
@@ -14,6 +14,9 @@ import java.util.Map;
  * @param prepare run before each start, such as removing what a dead predecessor left behind; must not throw
  * @param readiness what makes it ready
  * @param readyWithin a process that is not ready by then is ended and started again
+ * @param liveness asked every few seconds once it is ready; one that fails three times in a row is ended and started
+ *     again
+ * @param onDemand whether it runs only after {@link Supervisor#start(String)}
  */
 public record ProcessSpec(
         String name,
@@ -21,8 +24,10 @@ public record ProcessSpec(
         Map<String, String> environment,
         List<String> after,
         Runnable prepare,
-        Readiness readiness,
-        Duration readyWithin) {
+        Probe readiness,
+        Duration readyWithin,
+        Probe liveness,
+        boolean onDemand) {
 
     public ProcessSpec {
         command = List.copyOf(command);
@@ -30,12 +35,24 @@ public record ProcessSpec(
         after = List.copyOf(after);
     }
 
-    /** Asked every few milliseconds while a process starts; must be quick and must not throw. */
+    /** One that always runs, and lives as long as its process does. */
+    public ProcessSpec(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            List<String> after,
+            Runnable prepare,
+            Probe readiness,
+            Duration readyWithin) {
+        this(name, command, environment, after, prepare, readiness, readyWithin, Probe.NONE, false);
+    }
+
+    /** Asked again and again; must be bounded in time and must not throw. */
     @FunctionalInterface
-    public interface Readiness {
-        boolean ready();
+    public interface Probe {
+        boolean passes() throws InterruptedException;
 
         /** For processes whose start is enough. */
-        Readiness AT_ONCE = () -> true;
+        Probe NONE = () -> true;
     }
 }

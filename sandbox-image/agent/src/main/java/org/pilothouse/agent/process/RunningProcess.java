@@ -1,11 +1,15 @@
 package org.pilothouse.agent.process;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 
 /** A process of the desktop that was started or taken over. */
 public interface RunningProcess {
     Identity identity();
+
+    /** To a hundredth of a second. */
+    Instant startedAt();
 
     boolean alive();
 

@@ -2,9 +2,6 @@ package org.pilothouse.agent.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,8 +24,11 @@ final class DesktopProcesses {
     static final String PANEL = "panel";
     static final String DESKTOP = "xfdesktop";
 
+    private static final String ACCESSIBILITY_NAME = "org.a11y.Bus";
     private static final Path X_SOCKETS = Path.of("/tmp/.X11-unix");
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** Of what nothing waits for: on a busy machine a panel takes long to show. */
+    private static final Duration PATIENT = Duration.ofMinutes(2);
 
     private final int display;
     private final Path xSocket;
@@ -58,16 +58,46 @@ final class DesktopProcesses {
         return "unix:path=" + busSocket;
     }
 
-    List<ProcessSpec> specs(Size geometry) throws IOException {
+    List<ProcessSpec> specs(Size geometry, Probes probes) throws IOException {
         Files.createDirectories(
                 userRun, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return List.of(
-                spec(X, xServer(geometry), List.of(), this::removeStaleX, () -> accepts(xSocket)),
-                spec(BUS, sessionBus(), List.of(), () -> remove(busSocket), () -> accepts(busSocket)),
-                client(ACCESSIBILITY, List.of("/usr/libexec/at-spi-bus-launcher", "--launch-immediately", "--a11y=1")),
-                client(WINDOW_MANAGER, List.of("xfwm4", "--compositor=off", "--vblank=off")),
-                client(PANEL, List.of("xfce4-panel")),
-                client(DESKTOP, List.of("xfdesktop")));
+                new ProcessSpec(
+                        X,
+                        xServer(geometry),
+                        environment(),
+                        List.of(),
+                        this::removeStaleX,
+                        () -> Probes.accepts(xSocket) && Probes.greets(vncSocket()),
+                        LIMIT,
+                        probes::xAnswers,
+                        false),
+                new ProcessSpec(
+                        BUS,
+                        sessionBus(),
+                        environment(),
+                        List.of(),
+                        () -> remove(busSocket),
+                        () -> Probes.accepts(busSocket),
+                        LIMIT,
+                        probes::bus,
+                        false),
+                client(
+                        ACCESSIBILITY,
+                        List.of("/usr/libexec/at-spi-bus-launcher", "--launch-immediately", "--a11y=1"),
+                        () -> probes.busName(ACCESSIBILITY_NAME),
+                        () -> probes.busPeer(ACCESSIBILITY_NAME, "/org/a11y/bus")),
+                client(
+                        WINDOW_MANAGER,
+                        List.of("xfwm4", "--compositor=off", "--vblank=off"),
+                        probes::windowManager,
+                        probes::windowManager),
+                client(PANEL, List.of("xfce4-panel"), () -> probes.window("DOCK"), ProcessSpec.Probe.NONE),
+                client(DESKTOP, List.of("xfdesktop"), () -> probes.window("DESKTOP"), ProcessSpec.Probe.NONE));
+    }
+
+    private Path vncSocket() {
+        return run.resolve("vnc.sock");
     }
 
     /** RFB on a socket that only this user can open, and nowhere else. */
@@ -90,7 +120,7 @@ final class DesktopProcesses {
                 "-rfbport",
                 "-1",
                 "-rfbunixpath",
-                run.resolve("vnc.sock").toString(),
+                vncSocket().toString(),
                 // decimal for 0600
                 "-rfbunixmode",
                 "384",
@@ -110,17 +140,14 @@ final class DesktopProcesses {
         return List.of("dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=" + sessionBusAddress());
     }
 
-    private ProcessSpec client(String name, List<String> command) {
-        return spec(name, command, List.of(X, BUS), () -> {}, ProcessSpec.Readiness.AT_ONCE);
-    }
-
-    private ProcessSpec spec(
-            String name, List<String> command, List<String> after, Runnable prepare, ProcessSpec.Readiness readiness) {
-        return new ProcessSpec(name, command, environment(), after, prepare, readiness, LIMIT);
+    private ProcessSpec client(
+            String name, List<String> command, ProcessSpec.Probe readiness, ProcessSpec.Probe liveness) {
+        return new ProcessSpec(
+                name, command, environment(), List.of(X, BUS), () -> {}, readiness, PATIENT, liveness, false);
     }
 
     /** Also what programs that are started from the desktop inherit. */
-    private Map<String, String> environment() {
+    Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DISPLAY", displayName());
         variables.put("XDG_RUNTIME_DIR", userRun.toString());
@@ -141,7 +168,7 @@ final class DesktopProcesses {
     private void removeStaleX() {
         remove(xLock);
         remove(xSocket);
-        remove(run.resolve("vnc.sock"));
+        remove(vncSocket());
         try {
             Files.createDirectories(
                     X_SOCKETS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
@@ -155,17 +182,6 @@ final class DesktopProcesses {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean accepts(Path socket) {
-        if (!Files.exists(socket)) {
-            return false;
-        }
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return channel.connect(UnixDomainSocketAddress.of(socket));
-        } catch (IOException e) {
-            return false;
         }
     }
 }

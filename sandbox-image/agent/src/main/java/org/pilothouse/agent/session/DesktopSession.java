@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.Settings;
 import org.pilothouse.agent.log.ContainerLog;
 import org.pilothouse.agent.log.LogTail;
+import org.pilothouse.agent.log.ProcessLog;
 import org.pilothouse.agent.process.OsLauncher;
 import org.pilothouse.agent.process.ProcessStatus;
 import org.pilothouse.agent.process.Supervisor;
@@ -25,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /** The running desktop: its processes, the connection to its X server, and how far it has come. */
 public final class DesktopSession {
     private static final Duration PAINTED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     private static final long LOOK_EVERY_MILLIS = 20;
     private static final long LOOK_AGAIN_MILLIS = 1000;
     private static final Logger log = LoggerFactory.getLogger(DesktopSession.class);
@@ -43,11 +48,11 @@ public final class DesktopSession {
         this.settings = settings;
         this.stages = stages;
         this.tail = new LogTail(logs, ContainerLog.standardOutput());
-        this.supervisor = new Supervisor(new OsLauncher(logs));
-        supervisor.onChange(this::processesChanged);
         this.processes = new DesktopProcesses(DisplayNumber.choose(), settings.run());
-        supervisor.start(processes.specs(settings.geometry()));
         this.server = new XServer(processes.displayName());
+        this.supervisor = new Supervisor(new OsLauncher(logs), settings.run().resolve("stopped"));
+        supervisor.onChange(this::processesChanged);
+        supervisor.supervise(processes.specs(settings.geometry(), new Probes(server, processes.sessionBusAddress())));
         Thread.ofVirtual().name("paint-watch").start(this::watch);
     }
 
@@ -68,6 +73,21 @@ public final class DesktopSession {
         return processes.sessionBusAddress();
     }
 
+    /** The processes of the desktop: how they are; starts, stops and restarts each. */
+    public Supervisor processes() {
+        return supervisor;
+    }
+
+    /** What a process wrote; empty where it has written nothing. */
+    public Optional<ProcessLog> log(String process) throws IOException {
+        return tail.log(process);
+    }
+
+    /** Variables that a program needs to run on the desktop, beside the agent's own. */
+    public Map<String, String> environment() {
+        return processes.environment();
+    }
+
     public Stages stages() {
         return stages;
     }
@@ -78,17 +98,18 @@ public final class DesktopSession {
     }
 
     public DesktopState state() {
-        String broken = supervisor.status().stream()
-                .filter(ProcessStatus::crashLoop)
-                .map(ProcessStatus::name)
-                .collect(Collectors.joining(", "));
+        List<ProcessStatus> all = supervisor.status();
+        String broken = names(all, ProcessStatus::crashLoop);
         if (!broken.isEmpty()) {
             return state(DesktopState.Phase.FAILED, "These processes of the desktop keep ending: " + broken + ".");
         }
+        if (all.stream().noneMatch(ProcessStatus::wanted)) {
+            return all.stream().anyMatch(ProcessStatus::running)
+                    ? state(DesktopState.Phase.STOPPING, null)
+                    : state(DesktopState.Phase.INACTIVE, "The desktop was stopped.");
+        }
         if (stages.has(Stage.PAINTED)) {
-            return supervisor.ready(DesktopProcesses.X)
-                    ? state(DesktopState.Phase.ACTIVE, null)
-                    : state(DesktopState.Phase.STARTING, "The X server ended and is being started again.");
+            return painted();
         }
         if (System.nanoTime() - startedNanos > PAINTED_WITHIN.toNanos()) {
             return state(
@@ -96,6 +117,33 @@ public final class DesktopSession {
                     "The desktop was not painted within " + PAINTED_WITHIN.toSeconds() + " s.");
         }
         return state(DesktopState.Phase.STARTING, null);
+    }
+
+    /** Of a desktop that was painted once. */
+    private DesktopState painted() {
+        if (!supervisor.ready(DesktopProcesses.X)) {
+            return supervisor
+                            .status(DesktopProcesses.X)
+                            .map(ProcessStatus::wanted)
+                            .orElse(false)
+                    ? state(DesktopState.Phase.STARTING, "The X server ended and is being started again.")
+                    : state(DesktopState.Phase.PARTIAL, "The X server was stopped.");
+        }
+        return state(DesktopState.Phase.ACTIVE, null);
+    }
+
+    private static String names(List<ProcessStatus> all, Predicate<ProcessStatus> which) {
+        return all.stream().filter(which).map(ProcessStatus::name).collect(Collectors.joining(", "));
+    }
+
+    /** Stops the desktop, the last started process first; it stays stopped until {@link #startDesktop}. */
+    public void stopDesktop() throws InterruptedException {
+        supervisor.stopAll(STOP_WITHIN);
+    }
+
+    /** Starts what was stopped of the desktop. Returns at once; {@link #state} tells how far it is. */
+    public void startDesktop() {
+        supervisor.startAll();
     }
 
     private DesktopState state(DesktopState.Phase phase, @Nullable String problem) {
@@ -113,11 +161,11 @@ public final class DesktopSession {
         }
     }
 
-    /** Stops the desktop, the last started process first. */
-    public void stop(Duration limit) throws InterruptedException, IOException {
+    /** Ends the desktop and looks after it no more. */
+    public void close(Duration limit) throws InterruptedException, IOException {
         stopping = true;
         server.close();
-        supervisor.stop(limit);
+        supervisor.close(limit);
         tail.close();
     }
 

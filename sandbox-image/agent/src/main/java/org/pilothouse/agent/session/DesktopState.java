@@ -22,6 +22,11 @@ public record DesktopState(
     public enum Phase {
         STARTING,
         ACTIVE,
+        /** Without its X server, which was stopped; the processes tell more. */
+        PARTIAL,
+        STOPPING,
+        /** It was stopped. */
+        INACTIVE,
         FAILED;
 
         public String wire() {

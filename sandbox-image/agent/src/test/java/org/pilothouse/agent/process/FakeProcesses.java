@@ -2,6 +2,7 @@ package org.pilothouse.agent.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -108,6 +109,11 @@ final class FakeProcesses implements Launcher, Pacer {
         @Override
         public Identity identity() {
             return new Identity(pid, pid);
+        }
+
+        @Override
+        public Instant startedAt() {
+            return Instant.EPOCH;
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pilothouse.agent.log.LogEntry.Stream;
 import org.pilothouse.agent.log.LogTail;
 import org.pilothouse.agent.process.RunningProcess.Signal;
 
@@ -36,7 +37,7 @@ class OsLauncherTest {
                 Map.of("GREETING", "hello"),
                 List.of(),
                 () -> {},
-                ProcessSpec.Readiness.AT_ONCE,
+                ProcessSpec.Probe.NONE,
                 Duration.ofSeconds(1));
     }
 
@@ -51,14 +52,15 @@ class OsLauncherTest {
     void writesOutputToItsLogAndKnowsItsEnd() throws Exception {
         RunningProcess process = launcher.launch(spec("greeter", "sh", "-c", "echo $GREETING; echo oh >&2; exit 7"));
         assertEquals(7, process.awaitEnd().orElseThrow());
-        assertEquals("hello\noh\n", Files.readString(LogTail.file(logs, "greeter")));
+        assertEquals("hello\n", Files.readString(LogTail.file(logs, "greeter", Stream.STDOUT)));
+        assertEquals("oh\n", Files.readString(LogTail.file(logs, "greeter", Stream.STDERR)));
     }
 
     @Test
     void aMissingProgramEndsAtOnceAndSaysSo() throws Exception {
         RunningProcess process = launcher.launch(spec("ghost", "/no/such/program"));
         assertEquals(127, process.awaitEnd().orElseThrow());
-        assertTrue(Files.readString(LogTail.file(logs, "ghost")).contains("/no/such/program"));
+        assertTrue(Files.readString(LogTail.file(logs, "ghost", Stream.STDERR)).contains("/no/such/program"));
     }
 
     @Test
