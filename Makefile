@@ -35,5 +35,5 @@ rfb-watch: ## follows a desktop: URL=vnc://... SECONDS=n
 
 bench: bench-vnc ## every benchmark
 
-bench-vnc: ## the VNC engine beside libvncclient: FILES="a.rfb b.rfb" for more recordings, ROUNDS=5
+bench-vnc: ## the VNC engine and viewer beside their peers: FILES="a.rfb b.rfb" for more recordings, ROUNDS=5
 	@packaging/bin/bench-vnc $(FILES)
