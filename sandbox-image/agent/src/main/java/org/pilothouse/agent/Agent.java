@@ -3,12 +3,15 @@ package org.pilothouse.agent;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.a11y.Accessibility;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.desktop.DesktopOperations;
 import org.pilothouse.agent.desktop.OperationException;
+import org.pilothouse.agent.exec.UserProcesses;
 import org.pilothouse.agent.node.IdentityStore;
 import org.pilothouse.agent.node.NodeConnection;
 import org.pilothouse.agent.node.NodeProfile;
@@ -30,6 +33,7 @@ public final class Agent {
     private static final int EXIT_CONFIGURATION = 78;
 
     private static final @Nullable String VERSION = Agent.class.getPackage().getImplementationVersion();
+    private static final String PROCESSES = ".local/state/pilothouse/processes";
     private static final Duration STOP_WITHIN = Duration.ofMillis(1800);
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
 
@@ -57,10 +61,11 @@ public final class Agent {
         Desktop desktop = Desktop.of(session.server(), new Accessibility(session.sessionBus()));
         NodeConnection node = connect(settings, session, desktop);
         session.onChange(node::desktopChanged);
+        UserProcesses processes = openProcesses(settings, session);
         if (api.isPresent()) {
             Faces.serve(api.get(), VERSION, session, desktop);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, node, recorder), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, node, recorder, processes), "stop"));
         Thread.currentThread().join();
     }
 
@@ -94,11 +99,27 @@ public final class Agent {
         };
     }
 
-    private static void stop(DesktopSession session, NodeConnection node, Recorder recorder) {
+    private static UserProcesses openProcesses(Settings settings, DesktopSession session)
+            throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        // Ours, of which some lead to secrets.
+        environment.keySet().removeIf(name -> name.startsWith("PILOTHOUSE_"));
+        environment.putAll(session.environment());
+        try {
+            return UserProcesses.open(settings.home().resolve(PROCESSES), environment, settings.home());
+        } catch (IOException e) {
+            log.warn(
+                    "processes are kept in {}, as the home folder cannot be written: {}", settings.run(), e.toString());
+            return UserProcesses.open(settings.run().resolve("processes"), environment, settings.home());
+        }
+    }
+
+    private static void stop(DesktopSession session, NodeConnection node, Recorder recorder, UserProcesses processes) {
         try {
             node.close();
             recorder.close();
-            session.close(STOP_WITHIN);
+            processes.stopAll(STOP_WITHIN.dividedBy(3));
+            session.close(STOP_WITHIN.multipliedBy(2).dividedBy(3));
         } catch (InterruptedException | IOException e) {
             log.warn("the desktop was not stopped in order", e);
         }
