@@ -12,7 +12,9 @@ public enum Encoding {
     ZLIB(6),
     TIGHT(7),
     TRLE(15),
-    ZRLE(16);
+    ZRLE(16),
+    JPEG(21),
+    TIGHT_PNG(-260);
 
     private final int number;
 

@@ -10,7 +10,7 @@ package org.pilothouse.rfb;
  * @param maxCutTextBytes clipboard text that is taken over, bytes, also after inflating
  * @param maxTextBytes failure reasons and desktop names, bytes
  * @param maxCompressedBytes one compressed rectangle, bytes; never more than twice its pixels plus 64 KiB is accepted either
- * @param maxJpegBytes one JPEG image, bytes
+ * @param maxJpegBytes one JPEG or PNG image, bytes
  * @param maxCoverage how many times over one update may paint the desktop; small desktops may always be painted up to 16 Mpx
  */
 public record RfbLimits(

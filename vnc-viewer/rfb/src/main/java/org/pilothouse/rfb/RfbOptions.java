@@ -195,6 +195,8 @@ public final class RfbOptions {
                 Encoding.ZLIB,
                 Encoding.CORRE,
                 Encoding.RRE,
+                Encoding.TIGHT_PNG,
+                Encoding.JPEG,
                 Encoding.RAW);
         private int jpegQuality = AUTOMATIC;
         private boolean losslessRefresh = true;

@@ -35,6 +35,8 @@ public final class Decoders {
             case ZLIB -> new ZlibDecoder(limits);
             case TRLE -> new TrleDecoder();
             case TIGHT -> new TightDecoder(limits, nativeJpeg);
+            case TIGHT_PNG -> new TightPngDecoder(limits, nativeJpeg);
+            case JPEG -> new JpegRectDecoder(limits);
             case HEXTILE -> new HextileDecoder();
             case ZRLE -> new ZrleDecoder(limits);
         };

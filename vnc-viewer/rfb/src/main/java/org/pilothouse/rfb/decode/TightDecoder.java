@@ -1,12 +1,9 @@
 package org.pilothouse.rfb.decode;
 
-import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
-import org.pilothouse.rfb.jpeg.JpegDecoder;
-import org.pilothouse.rfb.jpeg.TurboJpeg;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Tight: one colour, a JPEG, or filtered pixels in one of four zlib streams (community spec, "Tight Encoding"). */
@@ -25,14 +22,12 @@ final class TightDecoder implements RectDecoder {
     private final RfbLimits limits;
     private final ZlibStream[] streams = new ZlibStream[STREAMS];
     private final TightFilter filter = new TightFilter();
-    private final JpegDecoder jpeg = new JpegDecoder();
-    private final @Nullable TurboJpeg turbo;
+    private final TightImages images;
     private boolean lossy;
-    private byte[] jpegBytes = new byte[32 << 10];
 
     TightDecoder(RfbLimits limits, boolean nativeJpeg) {
         this.limits = limits;
-        this.turbo = nativeJpeg ? TurboJpeg.open().orElse(null) : null;
+        this.images = new TightImages(limits, nativeJpeg);
         for (int i = 0; i < STREAMS; i++) {
             streams[i] = new ZlibStream(TightFilter.SLACK);
         }
@@ -50,7 +45,7 @@ final class TightDecoder implements RectDecoder {
         int kind = control >> 4;
         lossy = kind == JPEG;
         if (kind == FILL) {
-            fill(in, framebuffer, x, y, width, height);
+            images.fill(in, framebuffer, x, y, width, height);
             return;
         }
         if (width > MOST_WIDTH) {
@@ -58,7 +53,7 @@ final class TightDecoder implements RectDecoder {
                     "A Tight rectangle is " + width + " pixels wide; at most " + MOST_WIDTH + " are.");
         }
         if (kind == JPEG) {
-            jpeg(in, framebuffer, x, y, width, height);
+            images.jpeg(in, framebuffer, x, y, width, height);
         } else if (kind < FILL) {
             filtered(in, framebuffer, x, y, width, height, kind & 3, (kind & EXPLICIT_FILTER) != 0);
         } else if ((kind & ~EXPLICIT_FILTER) == NO_ZLIB) {
@@ -71,36 +66,6 @@ final class TightDecoder implements RectDecoder {
     @Override
     public boolean wasLossy() {
         return lossy;
-    }
-
-    private static void fill(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
-            throws RfbConnectionException {
-        in.need(3);
-        int pixel = Pixels.loadRgb(in.array(), in.position());
-        in.consume(3);
-        int stride = framebuffer.width();
-        Pixels.fill(framebuffer.pixels(), y * stride + x, stride, width, height, pixel);
-    }
-
-    private void jpeg(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
-            throws RfbProtocolException, RfbConnectionException {
-        int length = compactLength(in);
-        if (length > limits.maxJpegBytes()) {
-            throw new RfbProtocolException("A JPEG of " + length + " bytes is too long.");
-        }
-        if (jpegBytes.length < length) {
-            jpegBytes = new byte[Math.max(length, Math.min(limits.maxJpegBytes(), 2 * jpegBytes.length))];
-        }
-        in.readFully(jpegBytes, 0, length);
-        int stride = framebuffer.width();
-        int[] pixels = framebuffer.pixels();
-        int origin = y * stride + x;
-        boolean done = turbo != null
-                && jpeg.isExactly(jpegBytes, length, width, height)
-                && turbo.decode(jpegBytes, length, pixels, origin, stride, width, height);
-        if (!done) {
-            jpeg.decode(jpegBytes, length, pixels, origin, stride, width, height);
-        }
     }
 
     private void filtered(
@@ -119,7 +84,7 @@ final class TightDecoder implements RectDecoder {
             uncompressed(in, framebuffer, origin, height);
         } else {
             ZlibStream zlib = streams[stream];
-            zlib.begin(in, CompressedLength.check(compactLength(in), width, height, limits));
+            zlib.begin(in, CompressedLength.check(CompressedLength.compact(in), width, height, limits));
             int most = Math.max(1, ZlibStream.MOST / rowBytes);
             for (int row = 0; row < height; ) {
                 int part = Math.min(most, height - row);
@@ -135,7 +100,7 @@ final class TightDecoder implements RectDecoder {
     private void uncompressed(WireReader in, Framebuffer framebuffer, int origin, int height)
             throws RfbProtocolException, RfbConnectionException {
         int rowBytes = filter.rowBytes();
-        if (compactLength(in) != rowBytes * height) {
+        if (CompressedLength.compact(in) != rowBytes * height) {
             throw new RfbProtocolException("An uncompressed Tight rectangle is not as long as its pixels.");
         }
         int stride = framebuffer.width();
@@ -144,16 +109,5 @@ final class TightDecoder implements RectDecoder {
             filter.rows(in.array(), in.position(), framebuffer.pixels(), origin + row * stride, stride, 1);
             in.consume(rowBytes);
         }
-    }
-
-    /** One to three bytes: seven bits, seven bits, eight bits, the lowest first. */
-    private static int compactLength(WireReader in) throws RfbConnectionException {
-        int first = in.u8();
-        if (first < 0x80) {
-            return first;
-        }
-        int second = in.u8();
-        int length = (first & 0x7F) | ((second & 0x7F) << 7);
-        return second < 0x80 ? length : length | (in.u8() << 14);
     }
 }

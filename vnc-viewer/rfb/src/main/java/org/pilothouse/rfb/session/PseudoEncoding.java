@@ -59,12 +59,14 @@ final class PseudoEncoding {
     /** What SetEncodings lists: the wanted encodings in their order, then what this engine understands besides. */
     static List<Integer> numbersFor(RfbOptions options, int jpegQuality, int compression) {
         List<Integer> numbers = new ArrayList<>();
-        options.encodings().forEach(encoding -> numbers.add(encoding.number()));
+        options.encodings().stream()
+                .filter(encoding -> encoding != Encoding.JPEG || jpegQuality != RfbOptions.LOSSLESS)
+                .forEach(encoding -> numbers.add(encoding.number()));
         if (jpegQuality != RfbOptions.LOSSLESS) {
             numbers.add(QUALITY_0 + jpegQuality);
         }
         numbers.add(COMPRESSION_0 + compression);
-        if (options.compression() == 0 && options.encodings().contains(Encoding.TIGHT)) {
+        if (compression == 0 && options.encodings().contains(Encoding.TIGHT)) {
             numbers.add(TIGHT_NO_ZLIB);
         }
         if (options.extensions()) {

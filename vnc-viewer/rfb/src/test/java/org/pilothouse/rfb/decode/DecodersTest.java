@@ -1,12 +1,15 @@
 package org.pilothouse.rfb.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -448,6 +451,67 @@ class DecodersTest {
                 new ByteArrayInputStream(new Message().u8(0).zeros(9000).bytes()));
         assertThrows(
                 RfbProtocolException.class, () -> decoders.of(Encoding.TIGHT).decode(in, wide, 0, 0, 2049, 1));
+    }
+
+    @Test
+    void tightPngHasColoursAndPngImages() throws IOException {
+        decode(Encoding.TIGHT_PNG, 0, 0, 3, 2, new Message().u8(0x8F).hex("00ff00"));
+        assertEquals(GREEN, framebuffer.pixel(2, 1));
+
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        Framebuffer picture = new Framebuffer(5, 4);
+        picture.pixels()[6] = RED;
+        picture.writePng(png);
+        decode(
+                Encoding.TIGHT_PNG,
+                10,
+                20,
+                5,
+                4,
+                new Message().u8(0xA0).u8(png.size()).put(png.toByteArray()));
+        assertEquals(RED, framebuffer.pixel(11, 21));
+        assertEquals(BLACK, framebuffer.pixel(10, 20));
+        assertFalse(decoders.of(Encoding.TIGHT_PNG).wasLossy());
+    }
+
+    @Test
+    void aBareJpegEndsAtItsMarkerAndMayLeaveOutItsTables() throws IOException {
+        byte[] image;
+        try (InputStream in = getClass().getResourceAsStream("/jpeg/restart-2x2.jpg")) {
+            image = in.readAllBytes();
+        }
+        decode(Encoding.JPEG, 3, 2, 61, 45, new Message().put(image));
+        Framebuffer expected = framebuffer.resized(80, 70);
+        assertNotEquals(BLACK, expected.pixel(30, 30));
+
+        decode(Encoding.RAW, 0, 0, 80, 70, new Message().zeros(4 * 80 * 70));
+        decode(Encoding.JPEG, 3, 2, 61, 45, new Message().put(withoutTables(image)));
+        assertEquals(expected.crc32(), framebuffer.crc32());
+    }
+
+    /** The same image without its DHT and DQT segments, and with fill bytes before a marker. */
+    private static byte[] withoutTables(byte[] image) {
+        Message kept = new Message().hex("ffd8 ffff");
+        int at = 2;
+        while ((image[at + 1] & 0xFF) != 0xDA) {
+            int marker = image[at + 1] & 0xFF;
+            int length = 2 + ((image[at + 2] & 0xFF) << 8 | image[at + 3] & 0xFF);
+            if (marker != 0xC4 && marker != 0xDB) {
+                kept.put(java.util.Arrays.copyOfRange(image, at, at + length));
+            }
+            at += length;
+        }
+        return kept.put(java.util.Arrays.copyOfRange(image, at, image.length)).bytes();
+    }
+
+    @Test
+    void aBareJpegIsNotReadWithoutEnd() {
+        RfbLimits small = new RfbLimits(100, 10_000, 64, 64, 64, 1 << 20, 1 << 10, 64);
+        Message endless = new Message().hex("ffd8 ffda 0008 01 01 00 00 3f 00").zeros(2000);
+        WireReader in = new WireReader(new ByteArrayInputStream(endless.bytes()));
+        assertThrows(
+                RfbProtocolException.class,
+                () -> new Decoders(small, false).of(Encoding.JPEG).decode(in, framebuffer, 0, 0, 8, 8));
     }
 
     @Test

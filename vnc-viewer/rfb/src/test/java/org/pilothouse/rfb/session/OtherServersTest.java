@@ -66,7 +66,7 @@ class OtherServersTest {
             case XTIGHTVNC -> Stream.of(Encoding.RRE, Encoding.CORRE, Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT);
             case X11VNC ->
                 Stream.of(Encoding.RRE, Encoding.CORRE, Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT, Encoding.ZRLE);
-            case QEMU -> Stream.of(Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT, Encoding.ZRLE);
+            case QEMU -> Stream.of(Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT, Encoding.TIGHT_PNG, Encoding.ZRLE);
         };
     }
 

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pilothouse.rfb.testing.Attack.compact;
 import static org.pilothouse.rfb.testing.Attack.finished;
 import static org.pilothouse.rfb.testing.Attack.flushed;
+import static org.pilothouse.rfb.testing.Attack.pngChunk;
+import static org.pilothouse.rfb.testing.Attack.pngHead;
 import static org.pilothouse.rfb.testing.Attack.rect;
 import static org.pilothouse.rfb.testing.Attack.tight;
+import static org.pilothouse.rfb.testing.Attack.tightPng;
 
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
@@ -141,6 +144,92 @@ class PixelAttacksTest {
                         "JPEG"));
     }
 
+    static Stream<Named<Attack>> png() {
+        byte[] row = new byte[SIDE_Y * (1 + 3 * SIDE_X)];
+        return Stream.of(
+                Attack.of("TightPNG with zlib", rect(-260).u8(0x00), "TightPNG compression 0"),
+                Attack.of("TightPNG of compression 14", rect(-260).u8(0xE0), "TightPNG compression 14"),
+                Attack.of("TightPNG of 2049 pixels", wideAs(-260, 0xA0, 0), "2049"),
+                Attack.of("PNG that is none", tightPng(new byte[60]), "is none"),
+                Attack.of("PNG of no bytes", tightPng(new byte[0]), "is none"),
+                Attack.of("PNG of 2 Gpx", png(pngHead(0x7FFFFFFF, 0x7FFFFFFF, 8, 2, 0)), "2147483647x2147483647"),
+                Attack.of("PNG of negative size", png(pngHead(-1, -1, 8, 2, 0)), "4294967295x4294967295"),
+                Attack.of("PNG of no size", png(pngHead(0, 0, 8, 2, 0)), "0x0"),
+                Attack.of("PNG of depth 3", png(pngHead(SIDE_X, SIDE_Y, 3, 0, 0)), "depth 3"),
+                Attack.of("PNG of depth 0", png(pngHead(SIDE_X, SIDE_Y, 0, 2, 0)), "depth 0"),
+                Attack.of("PNG of colour type 5", png(pngHead(SIDE_X, SIDE_Y, 8, 5, 0)), "colour type 5"),
+                Attack.of("PNG interlaced in a new way", png(pngHead(SIDE_X, SIDE_Y, 8, 2, 2)), "does not exist"),
+                Attack.of("PNG without an image", png(pngHead(SIDE_X, SIDE_Y, 8, 2, 0)), "no image"),
+                Attack.of(
+                        "PNG without a palette", pngOf(pngHead(SIDE_X, SIDE_Y, 8, 3, 0), finished(row)), "no palette"),
+                Attack.of(
+                        "PNG with a palette of 257",
+                        pngOf(pngChunk(pngHead(SIDE_X, SIDE_Y, 8, 3, 0), "PLTE", new byte[771]), finished(row)),
+                        "palette"),
+                Attack.of(
+                        "PNG with a colour that there is not",
+                        pngOf(
+                                pngChunk(pngHead(SIDE_X, SIDE_Y, 8, 3, 0), "PLTE", new byte[3]),
+                                finished(new byte[] {0, 1, 1, 1, 1, 1, 1, 1, 1})),
+                        "palette"),
+                Attack.of(
+                        "PNG chunk of 4 GiB",
+                        tightPng(pngHead(SIDE_X, SIDE_Y, 8, 2, 0)
+                                .u32(0xFFFFFFFFL)
+                                .hex("49444154 00")
+                                .bytes()),
+                        "ends too early"),
+                Attack.of(
+                        "PNG bomb", pngOf(pngHead(SIDE_X, SIDE_Y, 8, 2, 0), finished(new byte[64 << 20])), "more than"),
+                Attack.of(
+                        "PNG with too little",
+                        pngOf(pngHead(SIDE_X, SIDE_Y, 8, 2, 0), finished(new byte[9])),
+                        "less than"),
+                Attack.of(
+                        "PNG that does not end",
+                        pngOf(pngHead(SIDE_X, SIDE_Y, 8, 2, 0), flushed(new byte[9])),
+                        "less than"),
+                Attack.of(
+                        "PNG filter 5",
+                        pngOf(pngHead(SIDE_X, SIDE_Y, 8, 2, 0), finished(filled(5, row.length))),
+                        "filter 5"),
+                Attack.of("PNG whose data is none", pngOf(pngHead(SIDE_X, SIDE_Y, 8, 2, 0), new byte[40]), "damaged"));
+    }
+
+    static Stream<Named<Attack>> bareJpeg() {
+        return Stream.of(
+                Attack.of("bare JPEG that is none", rect(21).hex("00112233"), "JPEG has no marker"),
+                Attack.of("bare JPEG that begins with its end", rect(21).hex("ffd9"), "is none"),
+                Attack.of("bare JPEG without an image", rect(21).hex("ffd8 ffd9"), "no image"),
+                Attack.of("bare JPEG segment of length 1", rect(21).hex("ffd8 ffe0 0001"), "shorter than its head"),
+                Attack.of(
+                        "bare JPEG of 65535x65535",
+                        rect(21).hex("ffd8 ffc0 000b 08 ffff ffff 01 01 11 00 ffd9"),
+                        "65535x65535"),
+                Attack.of(
+                        "bare JPEG smaller than its rectangle",
+                        rect(21).hex("ffd8 ffc0 000b 08 0001 0001 01 01 11 00 ffd9"),
+                        "1x1"),
+                Attack.of(
+                        "bare JPEG with tables that never came",
+                        rect(21).hex("ffd8 ffc0 000b 08 0004 0008 01 01 11 00 ffda 0008 01 01 00 00 3f 00 00 ffd9"),
+                        "Huffman table"));
+    }
+
+    private static Message png(Message chunks) {
+        return tightPng(pngChunk(chunks, "IEND", new byte[0]).bytes());
+    }
+
+    private static Message pngOf(Message head, byte[] data) {
+        return png(pngChunk(head, "IDAT", data));
+    }
+
+    private static byte[] filled(int value, int length) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
     private static byte[] zeros(int first, int length) {
         byte[] bytes = new byte[length];
         bytes[0] = (byte) first;
@@ -173,9 +262,13 @@ class PixelAttacksTest {
 
     /** A desktop that is wide enough comes first. */
     private static Message wide(int control, int filter) {
+        return wideAs(7, control, filter);
+    }
+
+    private static Message wideAs(int encoding, int control, int filter) {
         return new Message()
                 .put(Message.update(1).rect(0, 0, 4096, 4, -223).bytes())
-                .put(rect(7, 2049, 1).u8(control).u8(filter).bytes());
+                .put(rect(encoding, 2049, 1).u8(control).u8(filter).bytes());
     }
 
     private static Message jpeg(String hex) {
@@ -183,7 +276,7 @@ class PixelAttacksTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"hextile", "rre", "zlib", "zrle", "trle", "tightStreams", "tightHeads", "jpeg"})
+    @MethodSource({"hextile", "rre", "zlib", "zrle", "trle", "tightStreams", "tightHeads", "jpeg", "png", "bareJpeg"})
     void endsWithASentenceSoonAndCheaply(Attack attack) {
         byte[] stream = new Message()
                 .put(FakeServer.serverInit(SIDE_X, SIDE_Y, "evil").bytes())

@@ -61,6 +61,28 @@ public record Attack(Message message, String sentence) {
         return compact(tight(control), data.length).put(data);
     }
 
+    /** A TightPNG rectangle of 8x4 pixels with a PNG. */
+    public static Message tightPng(byte[] png) {
+        return compact(rect(-260).u8(0xA0), png.length).put(png);
+    }
+
+    /** A PNG's signature and header. */
+    public static Message pngHead(int width, int height, int depth, int type, int interlaced) {
+        Message header = new Message().u32(width).u32(height).u8(depth).u8(type);
+        return pngChunk(
+                new Message().hex("89504e470d0a1a0a"),
+                "IHDR",
+                header.u8(0).u8(0).u8(interlaced).bytes());
+    }
+
+    /** Adds a chunk with a checksum that nobody looks at. */
+    public static Message pngChunk(Message png, String type, byte[] data) {
+        return png.u32(data.length)
+                .put(type.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .put(data)
+                .u32(0);
+    }
+
     /** Tight's length of one to three bytes. */
     public static Message compact(Message message, int length) {
         if (length < 0x80) {
