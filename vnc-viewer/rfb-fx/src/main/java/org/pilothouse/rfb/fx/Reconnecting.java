@@ -25,6 +25,12 @@ final class Reconnecting {
         return delay;
     }
 
+    /** What a person is told who waits. */
+    static String sentence(Duration left) {
+        long seconds = left.plusMillis(999).toSeconds();
+        return seconds <= 1 ? "Reconnecting\u2026" : "Reconnecting in " + seconds + " s.";
+    }
+
     /** After success, or when a person asks. */
     void reset() {
         next = first;

@@ -3,6 +3,7 @@ package org.pilothouse.rfb.fx;
 import javafx.animation.PauseTransition;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.rfb.fx.picture.ViewGeometry;
 
 /** Asks the remote desktop to take the view's size, once the view has come to rest. */
 final class RemoteSizer {
@@ -19,8 +20,8 @@ final class RemoteSizer {
         rest.setOnFinished(event -> ask());
     }
 
-    void viewChanged(ViewGeometry geometry) {
-        if (geometry.mode() == ScaleMode.RESIZE_REMOTE) {
+    void viewChanged(ScaleMode mode, ViewGeometry geometry) {
+        if (mode == ScaleMode.RESIZE_REMOTE) {
             wanted = geometry;
             rest.playFromStart();
         } else {

@@ -1,37 +1,57 @@
 package org.pilothouse.rfb.fx;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.event.EventType;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
-import javafx.scene.Scene;
 import javafx.scene.image.Image;
-import javafx.scene.input.InputMethodEvent;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.rfb.Framebuffer;
+import org.pilothouse.rfb.LockState;
+import org.pilothouse.rfb.fx.overlay.Panning;
+import org.pilothouse.rfb.fx.picture.CursorImages;
+import org.pilothouse.rfb.fx.picture.Placement;
+import org.pilothouse.rfb.fx.picture.Scale;
+import org.pilothouse.rfb.fx.picture.Screenshots;
+import org.pilothouse.rfb.fx.picture.StripPane;
+import org.pilothouse.rfb.fx.picture.Surface;
+import org.pilothouse.rfb.fx.picture.ViewGeometry;
 
 /**
- * Shows a {@link RemoteDesktop} and lets a person control it. It follows the desktop only while a window shows it: taken out of the
- * scene, or its window closed, it lets go of everything, while the desktop itself stays connected.
+ * Shows a {@link RemoteDesktop} and lets a person control it.
+ *
+ * <pre>{@code
+ * RemoteDesktop remote = new RemoteDesktop(
+ *         RfbTransport.tcp("localhost", 5900, Duration.ofSeconds(5)),
+ *         RfbOptions.builder().server("localhost", 5900).build());
+ * stage.setScene(new Scene(new BorderPane(new VncView(remote)), 1024, 768));
+ * remote.connect();
+ * }</pre>
+ *
+ * <p>It follows the desktop only while somebody can see it: out of the scene, in a closed or minimised window, or behind another tab it
+ * lets go of everything, while the desktop itself stays connected.
  *
  * <p>Keys go to the remote desktop while the view has the focus and {@link #keyboardCapturedProperty()} is true. Ctrl+Alt+Shift+Esc gives
- * the keyboard back, a click into the view takes it again.
+ * the keyboard back, a click into the view takes it again. Losing the focus releases every remote key and button that is held. On a touch
+ * screen a tap is a click, a long press a click with the right button, two fingers scroll, or zoom.
  *
- * <p>Style classes: {@code vnc-view}, and {@code vnc-notice} for the line that it shows over the picture when the desktop does not answer.
+ * <p>Style classes: {@code vnc-view}; over the picture {@code vnc-notice} for why the desktop does not answer, {@code vnc-statistics},
+ * {@code vnc-ghost} for somebody else's pointer, {@code vnc-bell} and {@code vnc-region}.
+ *
+ * <p>For the FX thread only.
  */
 public final class VncView extends Region {
     /** Darker than most desktops, and unlike black it shows where they end; style sheets may say otherwise. */
@@ -39,25 +59,27 @@ public final class VncView extends Region {
 
     private final RemoteDesktop desktop;
     private final StripPane picture = new StripPane();
-    private final NoticeLabel notice = new NoticeLabel();
-    private final Panning panning = new Panning(this::present);
+    private final Panning panning = new Panning(this::geometryChanged);
+    private final ViewOverlays overlays;
     private final ObjectProperty<ScaleMode> scaleMode = new SimpleObjectProperty<>(this, "scaleMode", ScaleMode.FIT);
+    private final DoubleProperty zoom = new SimpleDoubleProperty(this, "zoom", 1);
     private final ObjectProperty<ClipboardDirection> clipboardDirection =
             new SimpleObjectProperty<>(this, "clipboardDirection", ClipboardDirection.BOTH);
     private final BooleanProperty remoteCursor = new SimpleBooleanProperty(this, "remoteCursor", true);
-    private final ReadOnlyBooleanWrapper keyboardCaptured = new ReadOnlyBooleanWrapper(this, "keyboardCaptured");
-    private final KeyboardInput keyboard;
-    private final PointerInput pointer;
+    private final ViewInput input;
     private final RemoteSizer remoteSizer;
     private final ObservableValue<Window> shownIn;
     private @Nullable Attachment attachment;
+    private @Nullable Framebuffer fittedTo;
+    private boolean fitting;
+    private long presents;
 
     /** A view of a desktop, which need not be connected yet. */
     public VncView(RemoteDesktop desktop) {
         this.desktop = desktop;
-        this.keyboard = new KeyboardInput(desktop::session);
-        this.pointer = new PointerInput(desktop::session);
+        this.input = new ViewInput(this, panning);
         this.remoteSizer = new RemoteSizer(desktop);
+        this.overlays = new ViewOverlays();
         getStyleClass().add("vnc-view");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText("Remote desktop");
@@ -68,13 +90,14 @@ public final class VncView extends Region {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        getChildren().addAll(picture, panning.horizontal(), panning.vertical(), notice);
-        listenToInput();
+        getChildren().addAll(picture, panning.horizontal(), panning.vertical());
+        getChildren().addAll(overlays.nodes());
+        overlays.statisticsShown().subscribe(this::statisticsChanged);
         scaleMode.subscribe(this::geometryChanged);
+        zoom.subscribe(this::geometryChanged);
         widthProperty().subscribe(this::geometryChanged);
         heightProperty().subscribe(this::geometryChanged);
-        shownIn = sceneProperty().flatMap(Scene::windowProperty).flatMap(window -> window.showingProperty()
-                .map(showing -> showing ? window : null));
+        shownIn = Showing.window(this);
         shownIn.subscribe(this::shownIn);
     }
 
@@ -84,6 +107,7 @@ public final class VncView extends Region {
             attachment = null;
             releaseKeyboard();
             remoteSizer.stop();
+            overlays.clear();
             old.close();
             picture.clear();
         }
@@ -95,8 +119,12 @@ public final class VncView extends Region {
 
     /** What the attachment calls, on the FX thread. */
     void statusChanged() {
-        notice.show(desktop.getStatus(), desktop.getStatusText());
-        picture.setOpacity(notice.isVisible() ? NoticeLabel.DIMMED : 1);
+        overlays.showStatus(picture, desktop.getStatus(), desktop.getStatusText());
+        requestLayout();
+    }
+
+    void statisticsChanged() {
+        overlays.showStatistics(desktop.getStatistics(), placement());
         requestLayout();
     }
 
@@ -104,19 +132,25 @@ public final class VncView extends Region {
         Attachment attached = attachment;
         Surface surface = attached == null ? null : attached.pump().ready();
         if (surface != null) {
-            boolean barsChanged = panning.fit(surface.placement(), getWidth(), getHeight());
-            picture.present(surface.placed(panning.pan(surface.placement())));
-            if (barsChanged) {
-                requestLayout();
+            presents++;
+            picture.present(surface);
+            overlays.place(surface.placement());
+            if (surface.source() != fittedTo) {
+                geometryChanged(); // another size of the desktop may need other bars
             }
         }
+    }
+
+    /** How often something was presented; for tests. */
+    long presents() {
+        return presents;
     }
 
     void viewOnlyChanged() {
         if (desktop.isViewOnly()) {
             releaseKeyboard();
         } else {
-            capture();
+            input.capture();
         }
         cursorChanged();
     }
@@ -126,128 +160,91 @@ public final class VncView extends Region {
         setCursor(shown ? CursorImages.of(desktop.getCursor()) : Cursor.DEFAULT);
     }
 
-    /** The view's size on the screen, its mode, or the screen itself changed. */
+    /** The view's size on the screen, its mode, or the screen itself changed, or the picture is panned. */
     void geometryChanged() {
         Attachment attached = attachment;
-        if (attached != null) {
-            ViewGeometry geometry = attached.geometry(getScaleMode(), getWidth(), getHeight());
-            attached.pump().viewChanged(geometry);
-            remoteSizer.viewChanged(geometry);
+        if (attached == null || fitting) {
+            return;
         }
+        ViewGeometry whole = attached.geometry(scale(), getWidth(), getHeight(), 0, 0);
+        Framebuffer now = desktop.picture().orElse(null);
+        if (now != null && now.width() > 0) {
+            fitting = true; // the bars tell of their own changes too
+            fittedTo = now;
+            if (panning.fit(Placement.of(whole, now), getWidth(), getHeight())) {
+                requestLayout();
+            }
+            fitting = false;
+        }
+        attached.viewChanged(attached.geometry(
+                scale(), panning.widthLeft(getWidth()), panning.heightLeft(getHeight()), panning.x(), panning.y()));
+        remoteSizer.viewChanged(getScaleMode(), whole);
+    }
+
+    private Scale scale() {
+        return switch (getScaleMode()) {
+            case FIT, RESIZE_REMOTE -> new Scale.Fit();
+            case ACTUAL_SIZE -> new Scale.Times(1);
+            case ZOOM -> new Scale.Times(Math.clamp(getZoom(), Scale.LEAST, Scale.MOST));
+        };
+    }
+
+    void locksChanged(Optional<LockState> before, Optional<LockState> now) {
+        if (before.isEmpty() && now.isPresent()) {
+            input.syncLocks();
+        }
+    }
+
+    void otherPointer(int x, int y, String who) {
+        if (!who.isEmpty() || input.isSomebodyElse(x, y)) {
+            overlays.pointerMoved(x, y, who);
+            placement().ifPresent(overlays::place);
+        }
+    }
+
+    void bell() {
+        overlays.bell();
     }
 
     RemoteDesktop desktop() {
         return desktop;
     }
 
-    private void listenToInput() {
-        addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
-        addEventHandler(KeyEvent.KEY_RELEASED, this::keyReleased);
-        addEventHandler(KeyEvent.KEY_TYPED, this::swallow);
-        addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
-            requestFocus();
-            capture();
-        });
-        addEventHandler(MouseEvent.ANY, this::mouse);
-        addEventHandler(ScrollEvent.SCROLL, this::scroll);
-        setOnInputMethodTextChanged(this::inputMethod);
-        setInputMethodRequests(new NoComposition());
-        focusedProperty().subscribe(focused -> {
-            if (focused) {
-                capture();
-            } else {
-                releaseKeyboard();
-            }
-        });
+    Optional<Attachment> attachment() {
+        return Optional.ofNullable(attachment);
     }
 
-    private void capture() {
-        Attachment attached = attachment;
-        if (attached != null && isFocused() && !desktop.isViewOnly()) {
-            keyboardCaptured.set(true);
-            attached.clipboard().offer();
-        }
+    /** Where the picture is shown; empty while there is none. */
+    Optional<Placement> placement() {
+        return picture.placement();
     }
 
     /** Gives the keyboard back to the application and releases all remote keys, until the view is clicked or focused again. */
     public void releaseKeyboard() {
-        keyboard.releaseAll();
-        keyboardCaptured.set(false);
+        input.release();
     }
 
-    private void keyPressed(KeyEvent event) {
-        if (!isKeyboardCaptured()) {
-            return;
-        }
-        event.consume();
-        if (EscapeChord.matches(event)) {
-            releaseKeyboard();
-            return;
-        }
-        Attachment attached = attachment;
-        if (attached != null && EscapeChord.mayPaste(event)) {
-            attached.clipboard().offer();
-        }
-        keyboard.pressed(event);
-    }
-
-    private void keyReleased(KeyEvent event) {
-        if (isKeyboardCaptured()) {
-            event.consume();
-            keyboard.released(event);
-        }
-    }
-
-    private void swallow(KeyEvent event) {
-        if (isKeyboardCaptured()) {
-            event.consume();
-        }
-    }
-
-    private void inputMethod(InputMethodEvent event) {
-        if (isKeyboardCaptured()) {
-            keyboard.typed(event.getCommitted());
-            event.consume();
-        }
-    }
-
-    private void mouse(MouseEvent event) {
-        Optional<Placement> placement = placement();
-        // The scroll bars are ours too, and handle their own events.
-        if (placement.isEmpty() || event.getTarget() != this || desktop.isViewOnly()) {
-            return;
-        }
-        EventType<?> type = event.getEventType();
-        if (type == MouseEvent.MOUSE_MOVED) {
-            pointer.moved(event, placement.get());
-        } else if (type == MouseEvent.MOUSE_DRAGGED) {
-            pointer.dragged(event, placement.get());
-        } else if (type == MouseEvent.MOUSE_PRESSED) {
-            pointer.pressed(event, placement.get());
-        } else if (type == MouseEvent.MOUSE_RELEASED) {
-            pointer.released(event, placement.get());
-        } else {
-            return;
-        }
-        event.consume();
-    }
-
-    private void scroll(ScrollEvent event) {
-        Optional<Placement> placement = placement();
-        if (placement.isPresent() && event.getTarget() == this && !desktop.isViewOnly()) {
-            pointer.scrolled(event, placement.get());
-            event.consume();
-        }
-    }
-
-    private Optional<Placement> placement() {
-        return picture.placement();
+    /**
+     * Zooms by a factor and keeps what is at a point of the view there, as far as the picture's edges allow. Turns the mode to
+     * {@link ScaleMode#ZOOM}, beginning from how large the picture is now.
+     *
+     * @param x logical pixels of this view
+     * @param y logical pixels of this view
+     */
+    public void zoomBy(double factor, double x, double y) {
+        placement().ifPresent(before -> {
+            double next = Math.clamp(before.factor() * factor, Scale.LEAST, Scale.MOST);
+            double ratio = next / before.factor();
+            setZoom(next);
+            setScaleMode(ScaleMode.ZOOM);
+            panning.to((x - before.x()) * ratio - x, (y - before.y()) * ratio - y);
+        });
     }
 
     @Override
     protected void layoutChildren() {
         panning.layout(getWidth(), getHeight());
-        notice.resizeRelocate(0, 0, getWidth(), getHeight());
+        overlays.layout(getWidth(), getHeight());
     }
 
     @Override
@@ -265,13 +262,31 @@ public final class VncView extends Region {
         return desktop.picture().map(Screenshots::copy);
     }
 
+    /**
+     * Lets the person drag a rectangle over the picture, and copies that part in its own size. Does nothing while there is no picture.
+     *
+     * @param taken hears of the copy when the mouse is released, and never if the person gives up with Esc, another button or a click
+     */
+    public void selectScreenshot(Consumer<Image> taken) {
+        placement().ifPresent(at -> {
+            releaseKeyboard();
+            overlays.select(this, at, region -> desktop.picture().ifPresent(now -> {
+                int width = Math.min((int) region.getWidth(), now.width() - (int) region.getMinX());
+                int height = Math.min((int) region.getHeight(), now.height() - (int) region.getMinY());
+                if (width > 0 && height > 0) {
+                    taken.accept(Screenshots.copy(now, (int) region.getMinX(), (int) region.getMinY(), width, height));
+                }
+            }));
+        });
+    }
+
     /** Whether keys go to the remote desktop: show it, so that nobody types blind. */
     public boolean isKeyboardCaptured() {
-        return keyboardCaptured.get();
+        return input.captured().get();
     }
 
     public ReadOnlyBooleanProperty keyboardCapturedProperty() {
-        return keyboardCaptured.getReadOnlyProperty();
+        return input.captured().getReadOnlyProperty();
     }
 
     public ScaleMode getScaleMode() {
@@ -284,6 +299,19 @@ public final class VncView extends Region {
 
     public ObjectProperty<ScaleMode> scaleModeProperty() {
         return scaleMode;
+    }
+
+    /** Screen pixels for one remote pixel in {@link ScaleMode#ZOOM}, from 0.05 to 16; what is beyond is taken for these. Default 1. */
+    public double getZoom() {
+        return zoom.get();
+    }
+
+    public void setZoom(double factor) {
+        zoom.set(factor);
+    }
+
+    public DoubleProperty zoomProperty() {
+        return zoom;
     }
 
     /** Which way text on the clipboard may go. Default: both. */
@@ -310,5 +338,27 @@ public final class VncView extends Region {
 
     public BooleanProperty remoteCursorProperty() {
         return remoteCursor;
+    }
+
+    /** Whether figures lie over the picture: how fast it comes, and who limits it. Ctrl+Alt+Shift+S shows and hides them. Default false. */
+    public boolean isStatisticsShown() {
+        return overlays.statisticsShown().get();
+    }
+
+    public void setStatisticsShown(boolean shown) {
+        overlays.statisticsShown().set(shown);
+    }
+
+    public BooleanProperty statisticsShownProperty() {
+        return overlays.statisticsShown();
+    }
+
+    /** What somebody else's pointer is called where nobody says who it is. Default: "someone else". */
+    public String getGhostName() {
+        return overlays.ghostName().get();
+    }
+
+    public void setGhostName(String name) {
+        overlays.ghostName().set(name);
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -14,65 +13,25 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.pilothouse.rfb.Keysym;
-import org.pilothouse.rfb.RfbOptions;
+import org.pilothouse.rfb.fx.picture.StripPane;
 import org.pilothouse.rfb.fx.testing.Fx;
-import org.pilothouse.rfb.fx.testing.ScriptedDesktop;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /** What a person sees and does, with a desktop of the test's own. */
-@Tag("ui")
-@ExtendWith(ApplicationExtension.class)
-class VncViewTest {
-    private static final int WIDTH = 320;
-    private static final int HEIGHT = 200;
-
-    private final ScriptedDesktop remote = new ScriptedDesktop(WIDTH, HEIGHT, (x, y) -> x << 16 | y << 8 | 0x40);
-    private RemoteDesktop desktop;
-    private VncView view;
-    private TextField other;
-    private BorderPane root;
-    private Stage stage;
-
+class VncViewTest extends ShownDesktop {
     @Start
     void start(Stage primary) {
-        stage = primary;
-        desktop = new RemoteDesktop(
-                remote.dialer(),
-                RfbOptions.defaults(),
-                Platform::runLater,
-                new Reconnecting(Duration.ofMillis(50), Duration.ofMillis(50)));
-        view = new VncView(desktop);
-        view.setScaleMode(ScaleMode.ACTUAL_SIZE);
-        other = new TextField();
-        root = new BorderPane(view);
-        root.setBottom(other);
-        stage.setScene(new Scene(root));
-        stage.setWidth(640); // the stage is the same in all tests, and keeps its size
-        stage.setHeight(480);
-        stage.show();
-        desktop.connect();
-    }
-
-    @AfterEach
-    void disconnect() {
-        Fx.run(desktop::disconnect);
-        remote.close();
+        open(primary);
     }
 
     @Test
@@ -341,11 +300,11 @@ class VncViewTest {
     void aClosedWindowIsEnoughToLetGo() throws Exception {
         Stage window = Fx.call(Stage::new);
         WeakReference<VncView> view2 = showSecondView(window);
-        Fx.await("two views follow the desktop", () -> desktop.sinkCount() == 2);
+        Fx.await("two views follow the desktop", () -> desktop.spectatorCount() == 2);
         Fx.run(window::hide);
-        assertEquals(1, Fx.call(desktop::sinkCount));
+        assertEquals(1, Fx.call(desktop::spectatorCount));
         Fx.run(window::show);
-        assertEquals(2, Fx.call(desktop::sinkCount));
+        assertEquals(2, Fx.call(desktop::spectatorCount));
         Fx.run(window::hide);
         assertTrue(view2.get() != null);
     }
@@ -374,65 +333,5 @@ class VncViewTest {
         Fx.run(() -> root.setCenter(null));
         Fx.run(() -> root.setCenter(view));
         awaitShown(10, 20, 0x0a1440);
-    }
-
-    private void focusView(FxRobot robot) {
-        awaitShown(0, 0, 0x40);
-        robot.clickOn(view);
-        Fx.await("the view has the keyboard", view::isKeyboardCaptured);
-        remote.await("pointer " + WIDTH / 2 + "," + HEIGHT / 2 + ":0");
-    }
-
-    /** The next messages, all of which are about keys. */
-    private String keys(int count) {
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < count; ) {
-            String message = remote.next();
-            if (message.startsWith("key")) {
-                all.append(i == 0 ? "" : " ").append(message);
-                i++;
-            }
-        }
-        return all.toString();
-    }
-
-    private Node notice() {
-        return view.lookup(".vnc-notice").getParent();
-    }
-
-    private Placement placement() {
-        return ((StripPane) view.getChildrenUnmodifiable().getFirst())
-                .placement()
-                .orElseThrow();
-    }
-
-    private int screenshot(int x, int y) {
-        return view.screenshot().orElseThrow().getPixelReader().getArgb(x, y) & 0xffffff;
-    }
-
-    /** A point within a remote pixel, in the view. */
-    private Point2D viewPoint(int x, int y) {
-        Placement placement = placement();
-        double scale = placement.width() / placement.remoteWidth();
-        double inside = scale > 1.5 ? 0.5 * scale : 0.25; // robots only know whole pixels
-        return new Point2D(placement.x() + x * scale + inside, placement.y() + y * scale + inside);
-    }
-
-    private Point2D screenPoint(int x, int y) {
-        return Fx.call(() -> view.localToScreen(viewPoint(x, y)));
-    }
-
-    /** Waits until a remote pixel has this colour where the view draws it. */
-    private void awaitShown(int x, int y, int rgb) {
-        Fx.await("pixel " + x + "," + y + " is " + Integer.toHexString(rgb), () -> {
-            Optional<Placement> placement =
-                    ((StripPane) view.getChildrenUnmodifiable().getFirst()).placement();
-            if (placement.isEmpty()) {
-                return false;
-            }
-            WritableImage drawn = view.snapshot(null, null);
-            Point2D at = viewPoint(x, y);
-            return (drawn.getPixelReader().getArgb((int) at.getX(), (int) at.getY()) & 0xffffff) == rgb;
-        });
     }
 }

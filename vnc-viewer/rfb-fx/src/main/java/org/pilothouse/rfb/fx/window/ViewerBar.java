@@ -1,79 +1,94 @@
 package org.pilothouse.rfb.fx.window;
 
-import java.util.Locale;
-import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import javafx.stage.Stage;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.Keysym;
-import org.pilothouse.rfb.RfbStatistics;
+import org.pilothouse.rfb.fx.ClipboardDirection;
 import org.pilothouse.rfb.fx.RemoteDesktop;
-import org.pilothouse.rfb.fx.ScaleMode;
 import org.pilothouse.rfb.fx.VncView;
 
-/** What a person may want to change while looking at a desktop, and how it goes. */
+/** What a person may want to change while looking at a desktop. */
 final class ViewerBar extends HBox {
-    private static final double GAP = 8;
+    private static final double GAP = 6;
 
-    ViewerBar(VncView view, RemoteDesktop desktop, Stage stage) {
+    ViewerBar(VncView view, RemoteDesktop desktop, Pictures pictures, Runnable fullScreen) {
         super(GAP);
-        setPadding(new Insets(GAP / 2));
+        setPadding(new Insets(GAP));
         setAlignment(Pos.CENTER_LEFT);
 
-        ChoiceBox<ScaleMode> scale = new ChoiceBox<>();
-        scale.getItems().setAll(ScaleMode.values());
-        scale.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable ScaleMode mode) {
-                return mode == null ? "" : scaleText(mode);
-            }
-
-            @Override
-            public ScaleMode fromString(String text) {
-                throw new UnsupportedOperationException("The scale is chosen, not written.");
-            }
-        });
-        scale.valueProperty().bindBidirectional(view.scaleModeProperty());
-
         ToggleButton viewOnly = new ToggleButton("View only");
+        viewOnly.setTooltip(new Tooltip("Look on; keys, pointer and clipboard stay here"));
         viewOnly.selectedProperty().bindBidirectional(desktop.viewOnlyProperty());
 
-        Button fullScreen = new Button("Full screen");
-        fullScreen.setOnAction(event -> stage.setFullScreen(true));
+        ToggleButton statistics = new ToggleButton("Statistics");
+        statistics.setTooltip(new Tooltip("How fast the picture comes, and who limits it (Ctrl+Alt+Shift+S)"));
+        statistics.selectedProperty().bindBidirectional(view.statisticsShownProperty());
 
-        Label keys = new Label();
-        keys.textProperty().bind(view.keyboardCapturedProperty().map(ViewerBar::keyboardText));
-        Label figures = new Label();
-        figures.textProperty().bind(desktop.statisticsProperty().map(ViewerBar::figures));
-        Region space = new Region();
-        setHgrow(space, Priority.ALWAYS);
+        Button full = new Button("Full screen");
+        full.setTooltip(new Tooltip("Ctrl+Alt+Shift+Enter, there and back"));
+        full.setOnAction(event -> fullScreen.run());
 
-        getChildren().addAll(scale, viewOnly, keyMenu(desktop), fullScreen, space, keys, figures);
-        for (javafx.scene.Node child : getChildren()) {
+        getChildren()
+                .addAll(
+                        new ScaleMenu(view),
+                        viewOnly,
+                        clipboardMenu(view),
+                        keyMenu(desktop),
+                        pictureMenu(view, pictures),
+                        statistics,
+                        full);
+        for (Node child : getChildren()) {
             child.setFocusTraversable(false);
         }
     }
 
+    private static MenuButton clipboardMenu(VncView view) {
+        MenuButton menu = new MenuButton("Clipboard");
+        ToggleGroup group = new ToggleGroup();
+        for (ClipboardDirection direction : ClipboardDirection.values()) {
+            RadioMenuItem item = new RadioMenuItem(text(direction));
+            item.setToggleGroup(group);
+            item.setOnAction(event -> view.setClipboardDirection(direction));
+            view.clipboardDirectionProperty().subscribe(now -> item.setSelected(now == direction));
+            menu.getItems().add(item);
+        }
+        return menu;
+    }
+
+    private static String text(ClipboardDirection direction) {
+        return switch (direction) {
+            case BOTH -> "Both ways";
+            case TO_REMOTE -> "Only to the desktop";
+            case FROM_REMOTE -> "Only from the desktop";
+            case NONE -> "Not shared";
+        };
+    }
+
     private static MenuButton keyMenu(RemoteDesktop desktop) {
         MenuButton menu = new MenuButton("Keys");
+        menu.disableProperty().bind(desktop.viewOnlyProperty());
         menu.getItems()
                 .addAll(
                         keys(desktop, "Ctrl+Alt+Del", Keysym.CONTROL_LEFT, Keysym.ALT_LEFT, Keysym.DELETE),
+                        keys(desktop, "Ctrl+Alt+Backspace", Keysym.CONTROL_LEFT, Keysym.ALT_LEFT, Keysym.BACK_SPACE),
+                        new SeparatorMenuItem(),
                         keys(desktop, "Alt+Tab", Keysym.ALT_LEFT, Keysym.TAB),
                         keys(desktop, "Alt+F4", Keysym.ALT_LEFT, Keysym.F1 + 3),
+                        keys(desktop, "Ctrl+Esc", Keysym.CONTROL_LEFT, Keysym.ESCAPE),
                         keys(desktop, "Super", Keysym.SUPER_LEFT),
-                        keys(desktop, "Print screen", Keysym.PRINT));
+                        new SeparatorMenuItem(),
+                        keys(desktop, "Print screen", Keysym.PRINT),
+                        keys(desktop, "F11", Keysym.F1 + 10));
         return menu;
     }
 
@@ -83,28 +98,22 @@ final class ViewerBar extends HBox {
         return item;
     }
 
-    private static String scaleText(ScaleMode mode) {
-        return switch (mode) {
-            case FIT -> "Fit the window";
-            case ACTUAL_SIZE -> "1:1";
-            case RESIZE_REMOTE -> "Resize the desktop";
-        };
+    private static MenuButton pictureMenu(VncView view, Pictures pictures) {
+        MenuButton menu = new MenuButton("Picture");
+        menu.getItems()
+                .addAll(
+                        item("Save the whole desktop\u2026", () -> view.screenshot()
+                                .ifPresent(pictures::save)),
+                        item("Save a part\u2026", () -> view.selectScreenshot(pictures::save)),
+                        new SeparatorMenuItem(),
+                        item("Copy the whole desktop", () -> view.screenshot().ifPresent(pictures::copy)),
+                        item("Copy a part", () -> view.selectScreenshot(pictures::copy)));
+        return menu;
     }
 
-    private static String keyboardText(boolean captured) {
-        return captured ? "Keys go to the desktop; Ctrl+Alt+Shift+Esc takes them back" : "";
-    }
-
-    private static String figures(Optional<RfbStatistics> statistics) {
-        return statistics
-                .map(s -> String.format(
-                        Locale.ROOT,
-                        "%.0f fps  %.1f Mbit/s%s",
-                        s.updatesPerSecond(),
-                        s.bytesPerSecond() * 8 / 1_000_000,
-                        s.roundTrip()
-                                .map(rtt -> String.format(Locale.ROOT, "  %.1f ms", rtt.toNanos() / 1e6))
-                                .orElse("")))
-                .orElse("");
+    private static MenuItem item(String text, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setOnAction(event -> action.run());
+        return item;
     }
 }

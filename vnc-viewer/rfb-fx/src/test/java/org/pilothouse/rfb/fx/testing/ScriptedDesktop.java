@@ -110,6 +110,11 @@ public final class ScriptedDesktop implements AutoCloseable {
         });
     }
 
+    /** Tells where the pointer is, as if somebody had moved it. */
+    public synchronized void pointer(int x, int y) throws IOException {
+        send(out -> rectHead(out, x, y, 0, 0, -232));
+    }
+
     public void bell() throws IOException {
         send(out -> out.write(2));
     }
