@@ -41,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
         }
         ServerWebSocketContainer.ensure(server);
         server.setHandler(new ApiHandler(api));
+        server.setErrorHandler(new ErrorAnswers(api));
     }
 
     private AbstractConnector connector(Listen place) {

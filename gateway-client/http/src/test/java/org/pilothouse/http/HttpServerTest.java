@@ -222,6 +222,20 @@ class HttpServerTest {
     }
 
     @Test
+    void whatIsNoHttpIsRefusedInTheSameForm() throws Exception {
+        for (String line : List.of("GET /points/..%2f..%2fetc HTTP/1.1", "GET /%zz HTTP/1.1", "NONSENSE")) {
+            try (Socket raw = new Socket("127.0.0.1", server.uri().getPort())) {
+                raw.getOutputStream()
+                        .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(raw.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+                assertTrue(answer.contains("\"code\":\"invalid_request\""), answer);
+            }
+        }
+    }
+
+    @Test
     void aUnixSocketIsForItsOwnerOnly() throws Exception {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)));
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {

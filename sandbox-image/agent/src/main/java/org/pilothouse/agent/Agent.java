@@ -63,7 +63,7 @@ public final class Agent {
         session.onChange(node::desktopChanged);
         UserProcesses processes = openProcesses(settings, session);
         if (api.isPresent()) {
-            Faces.serve(api.get(), VERSION, session, desktop);
+            Faces.serve(api.get(), VERSION, session, desktop, recorder);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, node, recorder, processes), "stop"));
         Thread.currentThread().join();

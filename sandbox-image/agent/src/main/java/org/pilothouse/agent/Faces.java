@@ -7,7 +7,10 @@ import org.pilothouse.agent.api.Api;
 import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
 import org.pilothouse.agent.desktop.Desktop;
+import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.session.DesktopSession;
+import org.pilothouse.agent.v1.DesktopFace;
+import org.pilothouse.agent.v1.SessionLife;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +21,13 @@ final class Faces {
     private Faces() {}
 
     /** Serves until the agent ends; where that is not possible, the desktop is there all the same. */
-    static void serve(ApiSettings settings, @Nullable String version, DesktopSession session, Desktop desktop) {
-        List<Api.Face> faces = List.of();
+    static void serve(
+            ApiSettings settings,
+            @Nullable String version,
+            DesktopSession session,
+            Desktop desktop,
+            Recorder recorder) {
+        List<Api.Face> faces = List.of(new DesktopFace(desktop, new SessionLife(session), recorder));
         try {
             ApiServer.start(settings, version == null ? "dev" : version, AuditLog.NONE, faces);
         } catch (IOException | IllegalStateException e) {

@@ -10,8 +10,22 @@ import org.pilothouse.agent.x11.XServer;
  * What can be done on the desktop, by whichever way it is asked for: the gateway's node operations and the HTTP faces
  * share these, and with them the turns that input takes. Safe for use by many threads.
  */
-public record Desktop(XServer server, Screen screen, Pointer pointer, Keyboard keyboard, Accessibility accessibility) {
+public record Desktop(
+        XServer server,
+        Screen screen,
+        Pointer pointer,
+        Keyboard keyboard,
+        Windows windows,
+        Clipboard clipboard,
+        Accessibility accessibility) {
     public static Desktop of(XServer server, Accessibility accessibility) {
-        return new Desktop(server, new Screen(server), new Pointer(server), new Keyboard(server), accessibility);
+        return new Desktop(
+                server,
+                new Screen(server),
+                new Pointer(server),
+                new Keyboard(server),
+                new Windows(server),
+                new Clipboard(server),
+                accessibility);
     }
 }

@@ -3,6 +3,7 @@ package org.pilothouse.agent.ffi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -37,10 +38,18 @@ public final class CLibrary {
      * @throws IllegalStateException where the library lacks the function
      */
     public MethodHandle function(String function, FunctionDescriptor type, Linker.Option... options) {
-        var address = symbols.find(function)
+        return LINKER.downcallHandle(address(function), type, options);
+    }
+
+    /**
+     * Where a function is, to be handed to another one.
+     *
+     * @throws IllegalStateException where the library lacks the function
+     */
+    public MemorySegment address(String function) {
+        return symbols.find(function)
                 .orElseThrow(() -> new IllegalStateException(name + " has no function " + function
                         + "; the library is older than the one the agent is written for"));
-        return LINKER.downcallHandle(address, type, options);
     }
 
     /** Calls a function whose address is known only when it is called, such as a method of a C object: its first argument. */
@@ -53,7 +62,7 @@ public final class CLibrary {
      *
      * @param lookup of the class that has the method
      */
-    public static java.lang.foreign.MemorySegment callback(
+    public static MemorySegment callback(
             MethodHandles.Lookup lookup, String method, MethodType javaType, FunctionDescriptor type) {
         try {
             return LINKER.upcallStub(lookup.findStatic(lookup.lookupClass(), method, javaType), type, Arena.global());

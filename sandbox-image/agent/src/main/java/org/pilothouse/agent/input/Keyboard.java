@@ -2,9 +2,11 @@ package org.pilothouse.agent.input;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pilothouse.agent.x11.KeyMap;
 import org.pilothouse.agent.x11.PointerState;
@@ -32,6 +34,8 @@ public final class Keyboard {
     private final ReentrantLock lock = new ReentrantLock();
     /** Keys that were given a symbol, the longest unused first. */
     private final SequencedSet<Integer> ours = new LinkedHashSet<>();
+    /** Keys that a caller wants to be down until it says otherwise. */
+    private final Set<Integer> held = new HashSet<>();
 
     public Keyboard(XServer server) {
         this.server = server;
@@ -43,6 +47,15 @@ public final class Keyboard {
      * @throws InputException where it holds a control character that no key gives; nothing is typed then
      */
     public void type(String text) throws InputException, XException, InterruptedException {
+        type(text, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #type(String)}.
+     *
+     * @param between pause after each key; programs need none
+     */
+    public void type(String text, Duration between) throws InputException, XException, InterruptedException {
         long[] symbols = symbols(text);
         lock.lockInterruptibly();
         try {
@@ -54,7 +67,7 @@ public final class Keyboard {
                     Thread.sleep(DRAIN);
                 }
                 assign(plan);
-                strike(plan.strokes());
+                strike(plan.strokes(), between);
                 done += plan.covered();
             }
             if (capsLock) {
@@ -84,6 +97,40 @@ public final class Keyboard {
             }
             assign(plan);
             strikeTogether(plan.strokes());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Presses a key and keeps it down; keys that are pressed or typed meanwhile are pressed with it. */
+    public void down(String key) throws InputException, XException, InterruptedException {
+        hold(key, true);
+    }
+
+    /** Lets go of a key. */
+    public void up(String key) throws InputException, XException, InterruptedException {
+        hold(key, false);
+    }
+
+    private void hold(String key, boolean down) throws InputException, XException, InterruptedException {
+        Chord chord = Chord.parse(key, List.of());
+        if (!chord.modifiers().isEmpty()) {
+            throw new InputException("One key at a time can be held or let go: " + key);
+        }
+        lock.lockInterruptibly();
+        try {
+            TypingPlan plan = plan(new long[] {chord.key()}, 0);
+            assign(plan);
+            int code = plan.strokes().getFirst().keycode();
+            server.perform(x -> {
+                x.keyboard().key(code, down);
+                x.sync();
+            });
+            if (down) {
+                held.add(code);
+            } else {
+                held.remove(code);
+            }
         } finally {
             lock.unlock();
         }
@@ -129,9 +176,13 @@ public final class Keyboard {
         Thread.sleep(SETTLE);
     }
 
-    private void strike(List<KeyMap.Stroke> strokes) throws XException, InterruptedException {
-        for (int i = 0; i < strokes.size(); i += CHUNK) {
-            List<KeyMap.Stroke> chunk = strokes.subList(i, Math.min(strokes.size(), i + CHUNK));
+    private void strike(List<KeyMap.Stroke> strokes, Duration between) throws XException, InterruptedException {
+        int step = between.isPositive() ? 1 : CHUNK;
+        for (int i = 0; i < strokes.size(); i += step) {
+            List<KeyMap.Stroke> chunk = strokes.subList(i, Math.min(strokes.size(), i + step));
+            if (i > 0) {
+                Thread.sleep(between);
+            }
             server.perform(x -> {
                 int shift = keyOf(x, KeyNames.SHIFT);
                 for (KeyMap.Stroke stroke : chunk) {
@@ -172,7 +223,7 @@ public final class Keyboard {
             }
             KeyMap map = x.keyboard().map();
             for (int key : x.keyboard().pressed()) {
-                if (KeyNames.isModifier(map.symbolOf(key))) {
+                if (KeyNames.isModifier(map.symbolOf(key)) && !held.contains(key)) {
                     x.keyboard().key(key, false);
                 }
             }

@@ -24,7 +24,9 @@ public final class Pointer {
     public enum Button {
         LEFT(1),
         MIDDLE(2),
-        RIGHT(3);
+        RIGHT(3),
+        BACK(8),
+        FORWARD(9);
 
         private final int number;
 
@@ -49,6 +51,32 @@ public final class Pointer {
         }));
     }
 
+    /** Presses a button, where the pointer is, and keeps it down. */
+    public void down(Button button) throws InputException, XException, InterruptedException {
+        exclusively(() -> server.perform(c -> {
+            c.button(button.number, true);
+            c.sync();
+        }));
+    }
+
+    /** Moves to a place, presses a button there and keeps it down. */
+    public void down(int x, int y, Button button) throws InputException, XException, InterruptedException {
+        exclusively(() -> checked(x, y, c -> c.button(button.number, true)));
+    }
+
+    /** Lets go of a button. */
+    public void up(Button button) throws InputException, XException, InterruptedException {
+        exclusively(() -> server.perform(c -> {
+            c.button(button.number, false);
+            c.sync();
+        }));
+    }
+
+    /** Moves to a place and lets go of a button there. */
+    public void up(int x, int y, Button button) throws InputException, XException, InterruptedException {
+        exclusively(() -> checked(x, y, c -> c.button(button.number, false)));
+    }
+
     /**
      * Drags from where the pointer is, on a straight line.
      *
@@ -63,7 +91,8 @@ public final class Pointer {
     public void drag(int fromX, int fromY, int x, int y, Button button, Duration duration)
             throws InputException, XException, InterruptedException {
         exclusively(() -> {
-            requireOnScreen(x, y);
+            requireOnScreen(x, y, "");
+            requireOnScreen(fromX, fromY, "from_");
             checked(fromX, fromY, c -> {});
             dragFromHere(x, y, button, duration);
         });
@@ -72,7 +101,7 @@ public final class Pointer {
     private void dragFromHere(int x, int y, Button button, Duration duration)
             throws InputException, XException, InterruptedException {
         PointerState start = server.call(XConnection::pointer);
-        requireOnScreen(x, y);
+        requireOnScreen(x, y, "");
         int steps = (int) Math.max(4, duration.dividedBy(STEP));
         try {
             server.perform(c -> {
@@ -121,7 +150,7 @@ public final class Pointer {
 
     /** Moves to the place, does the rest and waits until the server has done it: one visit to its thread. */
     private void checked(int x, int y, XServer.Action then) throws InputException, XException, InterruptedException {
-        requireOnScreen(x, y);
+        requireOnScreen(x, y, "");
         server.perform(c -> {
             c.movePointer(x, y);
             then.run(c);
@@ -129,10 +158,13 @@ public final class Pointer {
         });
     }
 
-    private void requireOnScreen(int x, int y) throws InputException, XException, InterruptedException {
+    private void requireOnScreen(int x, int y, String prefix) throws InputException, XException, InterruptedException {
         Size size = server.call(XConnection::size);
-        if (x < 0 || y < 0 || x >= size.width() || y >= size.height()) {
-            throw new InputException("The place " + x + "," + y + " is outside the screen, which is " + size);
+        boolean beside = x < 0 || x >= size.width();
+        if (beside || y < 0 || y >= size.height()) {
+            throw new InputException(
+                    "The place " + x + "," + y + " is outside the screen, which is " + size,
+                    prefix + (beside ? "x" : "y"));
         }
     }
 

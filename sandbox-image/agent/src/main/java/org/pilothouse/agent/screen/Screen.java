@@ -10,7 +10,6 @@ import org.pilothouse.agent.x11.XServer;
 
 /** Takes pictures of the screen. Safe for use by many threads. */
 public final class Screen {
-    private static final int JPEG_QUALITY = 85;
     /** Each takes several times the screen's size in memory while it is being made. */
     private static final int AT_ONCE = 2;
 
@@ -24,7 +23,8 @@ public final class Screen {
     /** How a picture is encoded. */
     public enum Format {
         PNG("image/png"),
-        JPEG("image/jpeg");
+        JPEG("image/jpeg"),
+        WEBP("image/webp");
 
         private final String mime;
 
@@ -46,25 +46,77 @@ public final class Screen {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record Picture(Format format, Size size, Size screen, byte[] bytes) {}
 
-    /**
-     * The screen with the pointer on it.
-     *
-     * @param maxWidth px; a wider screen is scaled down
-     */
+    /** The area that was asked for does not lie on the screen. */
+    public static final class OutsideException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String field;
+
+        OutsideException(Shot.Area area, Size screen) {
+            super("The area " + area.x() + "," + area.y() + " " + area.width() + "x" + area.height()
+                    + " does not lie within the screen, which is " + screen);
+            boolean beside = area.x() < 0 || area.x() >= screen.width();
+            boolean wide = area.width() < 1 || (long) area.x() + area.width() > screen.width();
+            if (beside) {
+                field = "x";
+            } else if (wide) {
+                field = "width";
+            } else {
+                field = area.y() < 0 || area.y() >= screen.height() ? "y" : "height";
+            }
+        }
+
+        /** What is wrong with it: {@code x}, {@code y}, {@code width} or {@code height}. */
+        public String field() {
+            return field;
+        }
+    }
+
+    /** The screen with the pointer on it, as {@link #picture(Shot)}. */
     public Picture picture(Format format, int maxWidth) throws XException, InterruptedException {
+        try {
+            return picture(Shot.of(format).atMostWide(maxWidth));
+        } catch (OutsideException e) {
+            throw new IllegalStateException("the whole screen is within the screen", e);
+        }
+    }
+
+    /** A picture of the screen or of a part of it. */
+    public Picture picture(Shot shot) throws OutsideException, XException, InterruptedException {
         making.acquire();
         try {
-            Pixels whole = capture(true);
-            Pixels pixels = Scaler.toWidth(whole, maxWidth);
+            Pixels whole = capture(shot.pointer());
+            Pixels part = shot.area() == null ? whole : cut(whole, shot.area());
+            int width = Math.max(1, (int) Math.round(part.width() * shot.scale()));
+            Pixels pixels = Scaler.toWidth(part, Math.min(width, shot.maxWidth()));
             byte[] bytes =
-                    switch (format) {
+                    switch (shot.format()) {
                         case PNG -> PngWriter.write(pixels);
-                        case JPEG -> JpegEncoder.encode(pixels, JPEG_QUALITY, JpegEncoder.Chroma.QUARTER);
+                        case JPEG -> JpegEncoder.encode(pixels, shot.quality(), JpegEncoder.Chroma.QUARTER);
+                        case WEBP -> WebpEncoder.encode(pixels, shot.quality());
                     };
-            return new Picture(format, pixels.size(), whole.size(), bytes);
+            return new Picture(shot.format(), pixels.size(), whole.size(), bytes);
         } finally {
             making.release();
         }
+    }
+
+    private static Pixels cut(Pixels whole, Shot.Area area) throws OutsideException {
+        boolean inside = area.x() >= 0
+                && area.y() >= 0
+                && area.width() > 0
+                && area.height() > 0
+                && (long) area.x() + area.width() <= whole.width()
+                && (long) area.y() + area.height() <= whole.height();
+        if (!inside) {
+            throw new OutsideException(area, whole.size());
+        }
+        int[] argb = new int[area.width() * area.height()];
+        for (int row = 0; row < area.height(); row++) {
+            System.arraycopy(
+                    whole.argb(), (area.y() + row) * whole.width() + area.x(), argb, row * area.width(), area.width());
+        }
+        return new Pixels(area.width(), area.height(), argb);
     }
 
     /** The raw screen. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class DesktopSession {
     private final LogTail tail;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final long startedNanos = System.nanoTime();
+    private final Instant startedAt = Instant.now();
     private volatile boolean stopping;
 
     private DesktopSession(Settings settings, Stages stages, Path logs) throws IOException {
@@ -66,6 +68,25 @@ public final class DesktopSession {
 
     public XServer server() {
         return server;
+    }
+
+    /** Name of the X display: {@code :1}. */
+    public String display() {
+        return processes.displayName();
+    }
+
+    /** Since when this agent looks after the desktop. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public List<ProcessStatus> processStatus() {
+        return supervisor.status();
+    }
+
+    /** The folder of the processes' logs. */
+    public Path logs() {
+        return settings.run().resolve("log");
     }
 
     /** Address of the session bus. */

@@ -205,7 +205,8 @@ final class LibX11 {
     }
 
     /** Zero on success. The five results go to eight bytes each, one after another, in {@code results}. */
-    static int getProperty(MemorySegment display, long window, long property, long maxLongs, MemorySegment results) {
+    static int getProperty(
+            MemorySegment display, long window, long property, long maxLongs, boolean delete, MemorySegment results) {
         try {
             return (int) GET_PROPERTY.invokeExact(
                     display,
@@ -213,7 +214,7 @@ final class LibX11 {
                     property,
                     0L,
                     maxLongs,
-                    0,
+                    delete ? 1 : 0,
                     0L,
                     results,
                     results.asSlice(8),

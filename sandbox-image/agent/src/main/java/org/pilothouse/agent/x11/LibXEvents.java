@@ -28,6 +28,11 @@ final class LibXEvents {
             FunctionDescriptor.of(
                     JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
 
+    private static final MethodHandle CONVERT_SELECTION = X11.function(
+            "XConvertSelection",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    private static final long PROPERTY_CHANGE = 1L << 22;
+
     private LibXEvents() {}
 
     /** Sends an event to the clients that chose {@code mask} on the window; with mask 0 to the window's own client. */
@@ -62,6 +67,20 @@ final class LibXEvents {
         } catch (Throwable e) {
             throw CLibrary.broken(e);
         }
+    }
+
+    /** Asks the owner of a selection to put it, in the form {@code target}, into a property of a window of ours. */
+    static void convertSelection(MemorySegment display, long selection, long target, long property, long window) {
+        try {
+            int ignored = (int) CONVERT_SELECTION.invokeExact(display, selection, target, property, window, 0L);
+        } catch (Throwable e) {
+            throw CLibrary.broken(e);
+        }
+    }
+
+    /** Has changes of a window's properties told. */
+    static void watchProperties(MemorySegment display, long window) {
+        LibX11.selectInput(display, window, PROPERTY_CHANGE);
     }
 
     /**

@@ -8,18 +8,24 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clipboard, as its owner (ICCCM section 2): programs ask the owner for the text when they paste. It is ours until
- * somebody else copies something.
+ * The clipboard and the marked text. As their owner (ICCCM section 2): programs ask the owner for the text when they
+ * paste; it is ours until somebody else copies something. And as one of those who ask.
  */
 public final class XClipboard {
+    static final int PROPERTY_NOTIFY = 28;
     static final int SELECTION_CLEAR = 29;
     static final int SELECTION_REQUEST = 30;
-    private static final int SELECTION_NOTIFY = 31;
+    static final int SELECTION_NOTIFY = 31;
     /** Predefined atoms. */
+    private static final long PRIMARY = 1;
+
     private static final long ATOM = 4;
 
     private static final long STRING = 31;
@@ -27,8 +33,9 @@ public final class XClipboard {
             List.of("UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "TEXT");
 
     private final XConnection x;
+    private final Map<Selection, String> owned = new EnumMap<>(Selection.class);
     private long window;
-    private @Nullable String text;
+    private @Nullable SelectionReader reader;
 
     XClipboard(XConnection x) {
         this.x = x;
@@ -40,24 +47,83 @@ public final class XClipboard {
      * @throws XException where another program does not let go of it
      */
     public void write(String content) throws XException {
-        if (window == 0) {
-            window = LibXEvents.createWindow(x.display(), x.root());
-        }
-        text = content;
-        LibXEvents.setSelectionOwner(x.display(), clipboard(), window);
-        if (LibXEvents.selectionOwner(x.display(), clipboard()) != window) {
+        write(content, Selection.CLIPBOARD);
+    }
+
+    /** As {@link #write(String)}. */
+    public void write(String content, Selection selection) throws XException {
+        openWindow();
+        owned.put(selection, content);
+        LibXEvents.setSelectionOwner(x.display(), atom(selection), window);
+        if (LibXEvents.selectionOwner(x.display(), atom(selection)) != window) {
             throw x.failed("taking the clipboard");
         }
     }
 
-    private long clipboard() {
-        return x.atom("CLIPBOARD");
+    /**
+     * Asks for the text, which comes some time after this task; empty where there is none. Whoever waits sets a limit,
+     * as the program that has it may never answer.
+     */
+    public CompletableFuture<String> read(Selection selection) {
+        // what was read before may say that ours has been taken
+        x.readEvents();
+        String own = owned.get(selection);
+        if (own != null) {
+            return CompletableFuture.completedFuture(own);
+        }
+        openWindow();
+        SelectionReader reading = reader;
+        if (reading == null) {
+            reading = new SelectionReader(x, window);
+            reader = reading;
+        }
+        CompletableFuture<String> text = reading.read(atom(selection));
+        x.flush();
+        return text;
+    }
+
+    private void openWindow() {
+        if (window == 0) {
+            window = LibXEvents.createWindow(x.display(), x.root());
+        }
+    }
+
+    private long atom(Selection selection) {
+        return selection == Selection.PRIMARY ? PRIMARY : x.atom("CLIPBOARD");
+    }
+
+    private @Nullable String text(long selection) {
+        for (Selection one : Selection.values()) {
+            if (atom(one) == selection) {
+                return owned.get(one);
+            }
+        }
+        return null;
     }
 
     /** XSelectionClearEvent: the selection is at 40. */
     void cleared(MemorySegment event) {
-        if (event.get(JAVA_LONG, 40) == clipboard()) {
-            text = null;
+        owned.keySet().removeIf(selection -> atom(selection) == event.get(JAVA_LONG, 40));
+    }
+
+    void answered(MemorySegment event) {
+        if (reader != null) {
+            reader.answered(event);
+            LibX11.flush(x.display());
+        }
+    }
+
+    void propertyChanged(MemorySegment event) {
+        if (reader != null) {
+            reader.propertyChanged(event);
+            LibX11.flush(x.display());
+        }
+    }
+
+    /** Whoever still waits for a text gets none. */
+    void close() {
+        if (reader != null) {
+            reader.abandon();
         }
     }
 
@@ -67,8 +133,8 @@ public final class XClipboard {
         long target = event.get(JAVA_LONG, 56);
         // Old clients leave the property out and mean the target.
         long property = event.get(JAVA_LONG, 64) == 0 ? target : event.get(JAVA_LONG, 64);
-        boolean done =
-                text != null && event.get(JAVA_LONG, 48) == clipboard() && store(text, requestor, target, property);
+        String content = text(event.get(JAVA_LONG, 48));
+        boolean done = content != null && store(content, requestor, target, property);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment answer = arena.allocate(XConnection.EVENT_BYTES, 8);
             answer.set(JAVA_INT, 0, SELECTION_NOTIFY);

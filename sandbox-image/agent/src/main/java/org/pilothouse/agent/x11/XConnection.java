@@ -73,6 +73,7 @@ public final class XConnection {
 
     /** Frees everything; the server may be dead. */
     void close() {
+        clipboard.close();
         capture.close();
         LibX11.close(display);
         XErrors.forget();
@@ -95,6 +96,8 @@ public final class XConnection {
                 case MAPPING_NOTIFY -> keyboard.mappingChanged();
                 case XClipboard.SELECTION_REQUEST -> clipboard.requested(event);
                 case XClipboard.SELECTION_CLEAR -> clipboard.cleared(event);
+                case XClipboard.SELECTION_NOTIFY -> clipboard.answered(event);
+                case XClipboard.PROPERTY_NOTIFY -> clipboard.propertyChanged(event);
                 default -> {
                     if (damage != null) {
                         damage.note(event);

@@ -11,9 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Windows, as the window manager tells them by the EWMH properties. */
@@ -29,6 +31,14 @@ public final class XWindows {
 
     /** In units of four bytes. */
     private static final long MAX_PROPERTY = 16_384;
+
+    private static final long MAX_SELECTION = 8L * 1024 * 1024;
+    /** Of {@code _NET_MOVERESIZE_WINDOW}: the place is that of the window itself, not of the frame around it. */
+    private static final long STATIC_GRAVITY = 10;
+
+    private static final long WITH_X_AND_Y = 3L << 8;
+    private static final long WITH_SIZE = 3L << 10;
+    private static final int MAX_DEPTH = 6;
 
     private final XConnection x;
 
@@ -62,15 +72,62 @@ public final class XWindows {
 
     /** Asks the window manager to bring a window to the front and give it the keyboard, which it does soon after. */
     public void activate(long id) {
+        ask(id, "_NET_ACTIVE_WINDOW", FROM_A_PAGER);
+    }
+
+    /** Asks for another place, that of the window without its frame. */
+    public void move(long id, int left, int top) {
+        ask(id, "_NET_MOVERESIZE_WINDOW", STATIC_GRAVITY | WITH_X_AND_Y | FROM_A_PAGER << 12, left, top, 0, 0);
+    }
+
+    /** Asks for another size, that of the window without its frame. */
+    public void resize(long id, int width, int height) {
+        ask(id, "_NET_MOVERESIZE_WINDOW", STATIC_GRAVITY | WITH_SIZE | FROM_A_PAGER << 12, 0, 0, width, height);
+    }
+
+    /** A window that the window manager looks after. */
+    public Optional<XWindow> find(long id) {
+        for (long known : longs(x.root(), "_NET_CLIENT_LIST")) {
+            if (known == id) {
+                return describe(id);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The window that the pointer is over, if any is. */
+    public OptionalLong underPointer() {
+        Set<Long> known = new HashSet<>();
+        for (long id : longs(x.root(), "_NET_CLIENT_LIST")) {
+            known.add(id);
+        }
+        long at = x.root();
+        // from the root through the window manager's frames
+        for (int depth = 0; depth < MAX_DEPTH && at != 0; depth++) {
+            if (known.contains(at)) {
+                return OptionalLong.of(at);
+            }
+            if (LibX11.queryPointer(x.display(), at, x.results()) == 0) {
+                x.clearErrors();
+                return OptionalLong.empty();
+            }
+            at = x.results().get(JAVA_LONG, 8);
+        }
+        return OptionalLong.empty();
+    }
+
+    private void ask(long id, String what, long... values) {
         try (Arena arena = Arena.ofConfined()) {
             // XClientMessageEvent: window 32, message type 40, format 48, five longs from 56
             MemorySegment event = arena.allocate(XConnection.EVENT_BYTES, 8);
             event.set(JAVA_INT, 0, CLIENT_MESSAGE);
             event.set(ADDRESS, 24, x.display());
             event.set(JAVA_LONG, 32, id);
-            event.set(JAVA_LONG, 40, x.atom("_NET_ACTIVE_WINDOW"));
+            event.set(JAVA_LONG, 40, x.atom(what));
             event.set(JAVA_INT, 48, 32);
-            event.set(JAVA_LONG, 56, FROM_A_PAGER);
+            for (int i = 0; i < values.length; i++) {
+                event.set(JAVA_LONG, 56 + 8L * i, values[i]);
+            }
             LibXEvents.send(x.display(), x.root(), SUBSTRUCTURE_NOTIFY | SUBSTRUCTURE_REDIRECT, event);
         }
         x.flush();
@@ -123,10 +180,38 @@ public final class XWindows {
         return values;
     }
 
+    /**
+     * @param type an atom
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Property(long type, byte[] bytes) {}
+
+    /** What is in a property of 8-bit items, which is removed; a large one at once. */
+    Property takeProperty(long window, long property) {
+        MemorySegment results = x.results();
+        if (LibX11.getProperty(x.display(), window, property, MAX_SELECTION, true, results) != 0) {
+            x.clearErrors();
+            return new Property(0, new byte[0]);
+        }
+        x.clearErrors();
+        long type = results.get(JAVA_LONG, 0);
+        int format = results.get(JAVA_INT, 8);
+        long items = results.get(JAVA_LONG, 16);
+        MemorySegment data = results.get(ADDRESS, 32);
+        if (data.equals(MemorySegment.NULL)) {
+            return new Property(type, new byte[0]);
+        }
+        try {
+            return new Property(type, format == 8 ? data.reinterpret(items).toArray(JAVA_BYTE) : new byte[0]);
+        } finally {
+            LibX11.free(data);
+        }
+    }
+
     /** The bytes of a property; none where the window lacks it, or holds it in another format, or is gone. */
     private byte[] property(long window, String property, int format) {
         MemorySegment results = x.results();
-        if (LibX11.getProperty(x.display(), window, x.atom(property), MAX_PROPERTY, results) != 0) {
+        if (LibX11.getProperty(x.display(), window, x.atom(property), MAX_PROPERTY, false, results) != 0) {
             x.clearErrors();
             return new byte[0];
         }

@@ -1,0 +1,31 @@
+package org.pilothouse.agent.v1;
+
+import org.pilothouse.agent.api.Api;
+import org.pilothouse.agent.desktop.Desktop;
+import org.pilothouse.agent.recording.Recorder;
+
+/** {@code /v1/desktop/*}. */
+public final class DesktopFace implements Api.Face {
+    private final Desktop desktop;
+    private final DesktopLife life;
+    private final Recorder recorder;
+
+    public DesktopFace(Desktop desktop, DesktopLife life, Recorder recorder) {
+        this.desktop = desktop;
+        this.life = life;
+        this.recorder = recorder;
+    }
+
+    @Override
+    public void addTo(Api api) {
+        api.explain(new DesktopRefusals(life::state));
+        RecordingRate rate = new RecordingRate();
+        new LifeRoutes(desktop, life, rate).addTo(api);
+        new RecordingRoutes(recorder, rate).addTo(api);
+        new ScreenshotRoutes(desktop).addTo(api);
+        new MouseRoutes(desktop).addTo(api);
+        new KeyboardRoutes(desktop).addTo(api);
+        new WindowRoutes(desktop).addTo(api);
+        new ClipboardRoutes(desktop).addTo(api);
+    }
+}

@@ -1,0 +1,37 @@
+package org.pilothouse.agent.v1;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.agent.process.ProcessStatus;
+import org.pilothouse.agent.session.DesktopState;
+import org.pilothouse.agent.x11.Size;
+
+/** The desktop's life, as far as this face tells and changes it. Safe for use by many threads. */
+public interface DesktopLife {
+    DesktopState state();
+
+    /** Name of the X display: {@code :1}. */
+    String display();
+
+    /** Since when the desktop is there; null where it is not. */
+    @Nullable
+    Instant startedAt();
+
+    List<ProcessStatus> processes();
+
+    /** The folder of the processes' logs, each {@code <name>.log}. */
+    Path logs();
+
+    /**
+     * Starts the desktop, where it does not run, and waits until it can be used or has failed.
+     *
+     * @param size of the screen; what it had before where null
+     * @param dpi of the screen; what it had before where null
+     */
+    void start(@Nullable Size size, @Nullable Integer dpi) throws InterruptedException;
+
+    /** Stops the desktop, and waits until it has ended. A stopped desktop stays so until it is started. */
+    void stop() throws InterruptedException;
+}

@@ -1,0 +1,291 @@
+package org.pilothouse.agent.display;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.pilothouse.agent.api.ApiClient.Reply;
+import org.pilothouse.agent.session.DesktopState;
+import org.pilothouse.agent.x11.XConnection;
+import org.pilothouse.protocol.Json;
+import tools.jackson.databind.JsonNode;
+
+/** What sandbox-agent's clients get, and what happens on the desktop. */
+class DesktopFaceTest extends FaceFixture {
+    @Test
+    void theMouseGoesWhereItIsToldTo() throws Exception {
+        String window = openWindow("target", "40x10+200+150");
+        Reply moved = client.post("/v1/desktop/mouse/move", "{\"x\":260,\"y\":200}");
+        assertEquals(200, moved.status(), moved.text());
+        assertEquals("{\"x\":260,\"y\":200,\"screen\":0,\"window\":\"" + window + "\"}", moved.text());
+        assertEquals(moved.text(), client.get("/v1/desktop/mouse/position").text());
+        assertEquals(
+                0,
+                client.post("/v1/desktop/mouse/move", "{\"x\":1023,\"y\":767}")
+                        .json()
+                        .path("screen")
+                        .asInt(-1));
+        Reply clicked =
+                client.post("/v1/desktop/mouse/click", "{\"x\":5,\"y\":6,\"button\":\"right\",\"clickCount\":2}");
+        assertEquals(5, clicked.json().path("x").asInt(), clicked.text());
+        client.post("/v1/desktop/mouse/drag", "{\"startX\":900,\"startY\":10,\"endX\":950,\"endY\":60}");
+        assertEquals(950, server.call(XConnection::pointer).x());
+        client.post("/v1/desktop/mouse/down", "{\"x\":900,\"y\":700}");
+        assertEquals(1 << 8, server.call(XConnection::pointer).mask() & 0x1f00, "the left button is down");
+        client.post("/v1/desktop/mouse/up", "{}");
+        assertEquals(0, server.call(XConnection::pointer).mask() & 0x1f00);
+        assertEquals(
+                200,
+                client.post("/v1/desktop/mouse/scroll", "{\"x\":9,\"y\":9,\"deltaY\":-2,\"deltaX\":1}")
+                        .status());
+    }
+
+    @Test
+    void keysAreTypedPressedAndHeld() throws Exception {
+        String window = openWindow("typing", "60x10+100+100");
+        assertEquals(
+                "true",
+                client.post("/v1/desktop/windows/" + window + "/focus", "")
+                        .json()
+                        .path("isActive")
+                        .toString());
+        Path typed = folder.resolve("typed");
+        type("cat > " + typed + "\n");
+        await("cat", () -> Files.exists(typed));
+        type("Grüße, мир\n");
+        // Shift is held by the caller, not by the key
+        client.post("/v1/desktop/keyboard/down", "{\"key\":\"Shift\"}");
+        client.post("/v1/desktop/keyboard/press", "{\"key\":\"a\"}");
+        client.post("/v1/desktop/keyboard/up", "{\"key\":\"Shift\"}");
+        client.post("/v1/desktop/keyboard/press", "{\"key\":\"b\",\"modifiers\":{\"shift\":true}}");
+        client.post("/v1/desktop/keyboard/press", "{\"key\":\"c\"}");
+        client.post("/v1/desktop/keyboard/press", "{\"key\":\"Return\"}");
+        client.post("/v1/desktop/keyboard/press", "{\"key\":\"ctrl+d\"}");
+        awaitEqual("Grüße, мир\nABc\n", () -> Files.readString(typed));
+    }
+
+    private void type(String text) throws Exception {
+        String body = Json.LENIENT.writeValueAsString(Map.of("text", text));
+        assertEquals(
+                "{\"ok\":true}", client.post("/v1/desktop/keyboard/type", body).text());
+    }
+
+    @Test
+    void picturesComeInEachFormatAndSize() throws Exception {
+        openWindow("something to see", "60x20+100+100");
+        Reply png = client.get("/v1/desktop/screenshot");
+        assertEquals("image/png", png.header("Content-Type"));
+        assertEquals(1024, ImageIO.read(new ByteArrayInputStream(png.bytes())).getWidth());
+        Reply half = client.get("/v1/desktop/screenshot?format=jpeg&quality=60&scale=0.5&showCursor=true");
+        assertEquals("image/jpeg", half.header("Content-Type"));
+        var picture = ImageIO.read(new ByteArrayInputStream(half.bytes()));
+        assertEquals(512, picture.getWidth());
+        assertEquals(384, picture.getHeight());
+        assertEquals("0.5", half.header("X-Scale"));
+        assertEquals("512x384", half.header("X-Image-Size"));
+        assertEquals("1024x768", half.header("X-Screen-Size"));
+        Reply webp = client.get("/v1/desktop/screenshot?format=webp&quality=70");
+        assertEquals("image/webp", webp.header("Content-Type"));
+        assertEquals("WEBP", new String(webp.bytes(), 8, 4, StandardCharsets.US_ASCII));
+        assertEquals("VP8 ", new String(webp.bytes(), 12, 4, StandardCharsets.US_ASCII));
+        assertEquals(1024, (webp.bytes()[26] & 0xff) | (webp.bytes()[27] & 0x3f) << 8);
+        assertEquals(768, (webp.bytes()[28] & 0xff) | (webp.bytes()[29] & 0x3f) << 8);
+        Reply large = client.get("/v1/desktop/screenshot?format=jpeg&quality=100");
+        Reply small = client.get("/v1/desktop/screenshot?format=jpeg&quality=1");
+        assertTrue(small.bytes().length < large.bytes().length, "quality counts");
+    }
+
+    /** B.12: a region is read by its lower-case parameters, and is that part of the screen. */
+    @Test
+    void aRegionIsThatPartOfTheScreen() throws Exception {
+        String window = openWindow("part", "60x20+100+100");
+        var whole = ImageIO.read(
+                new ByteArrayInputStream(client.get("/v1/desktop/screenshot").bytes()));
+        Reply region = client.get("/v1/desktop/screenshot/region?x=90&y=80&width=301&height=203");
+        assertEquals(200, region.status(), region.text());
+        var part = ImageIO.read(new ByteArrayInputStream(region.bytes()));
+        assertEquals(301, part.getWidth());
+        assertEquals(203, part.getHeight());
+        assertEquals("90,80", region.header("X-Offset"));
+        assertArrayEquals(whole.getRGB(90, 80, 301, 203, null, 0, 301), part.getRGB(0, 0, 301, 203, null, 0, 301));
+        Reply corner = client.get("/v1/desktop/screenshot/region?x=1023&y=767&width=1&height=1");
+        assertEquals(200, corner.status(), corner.text());
+        Reply shot = client.get("/v1/desktop/windows/" + window + "/screenshot");
+        JsonNode info = info(window);
+        assertEquals(info.path("width").asInt() + "x" + info.path("height").asInt(), shot.header("X-Image-Size"));
+        assertEquals(404, client.get("/v1/desktop/windows/77/screenshot").status());
+    }
+
+    /** B.12: the real pointer is drawn, not a cross-hair, and only when it is asked for. */
+    @Test
+    void thePointerIsOnThePictureWhenAskedFor() throws Exception {
+        client.post("/v1/desktop/mouse/move", "{\"x\":500,\"y\":400}");
+        byte[] without = client.get("/v1/desktop/screenshot").bytes();
+        assertArrayEquals(
+                without, client.get("/v1/desktop/screenshot?showCursor=false").bytes());
+        assertFalse(Arrays.equals(
+                without, client.get("/v1/desktop/screenshot?showCursor=true").bytes()));
+    }
+
+    @Test
+    void windowsAreListedFocusedMovedAndResized() throws Exception {
+        String first = openWindow("first", "60x20+100+100");
+        String second = openWindow("second", "50x15+300+250");
+        List<String> titles = new ArrayList<>();
+        client.get("/v1/desktop/windows")
+                .json()
+                .path("windows")
+                .forEach(w -> titles.add(w.path("title").asString()));
+        assertTrue(titles.containsAll(List.of("first", "second")), titles.toString());
+        assertEquals(
+                first,
+                client.post("/v1/desktop/windows/" + first + "/focus", "")
+                        .json()
+                        .path("id")
+                        .asString());
+        assertEquals(
+                "first",
+                client.get("/v1/desktop/windows/focused").json().path("title").asString());
+        JsonNode moved = client.post("/v1/desktop/windows/" + second + "/move", "{\"x\":40,\"y\":60}")
+                .json();
+        assertEquals("40,60", moved.path("x").asInt() + "," + moved.path("y").asInt(), moved.toString());
+        JsonNode resized = client.post("/v1/desktop/windows/" + second + "/resize", "{\"width\":500,\"height\":300}")
+                .json();
+        // a terminal is as large as whole characters are
+        assertEquals(500, resized.path("width").asInt(), 12, resized.toString());
+        assertEquals(300, resized.path("height").asInt(), 20, resized.toString());
+        assertEquals(resized.path("width"), info(second).path("width"));
+        long hex = Long.parseLong(first);
+        assertEquals(
+                200,
+                client.post("/v1/desktop/windows/0x" + Long.toHexString(hex) + "/focus", "")
+                        .status());
+        for (String verb : List.of("focus", "move", "resize")) {
+            String body = verb.equals("move") ? "{\"x\":1,\"y\":1}" : "{\"width\":9,\"height\":9}";
+            Reply gone = client.post("/v1/desktop/windows/12345/" + verb, verb.equals("focus") ? "" : body);
+            assertEquals("404 window_not_found", gone.status() + " " + gone.code());
+        }
+    }
+
+    private JsonNode info(String window) throws Exception {
+        for (JsonNode info : client.get("/v1/desktop/windows").json().path("windows")) {
+            if (info.path("id").asString().equals(window)) {
+                return info;
+            }
+        }
+        throw new AssertionError("no window " + window);
+    }
+
+    @Test
+    void noWindowHasTheKeyboard() throws Exception {
+        Reply none = client.get("/v1/desktop/windows/focused");
+        assertEquals("404 no_focused_window", none.status() + " " + none.code());
+    }
+
+    @Test
+    void textsGoToAndFromTheClipboard() throws Exception {
+        Reply empty = client.get("/v1/desktop/clipboard");
+        assertEquals("{\"text\":\"\",\"selection\":\"clipboard\"}", empty.text());
+        client.post("/v1/desktop/clipboard", "{\"text\":\"Grüße 😀\",\"selection\":\"both\"}");
+        assertEquals(
+                "Grüße 😀",
+                client.get("/v1/desktop/clipboard").json().path("text").asString());
+        assertEquals("Grüße 😀", display.output("xclip", "-o", "-selection", "clipboard"));
+        assertEquals("Grüße 😀", display.output("xclip", "-o", "-selection", "primary"));
+        // and from another program, a long one in pieces
+        String long_ = "дälü ".repeat(200_000);
+        Process copy = display.start("xclip", "-selection", "clipboard", "-quiet");
+        copy.getOutputStream().write(long_.getBytes(StandardCharsets.UTF_8));
+        copy.getOutputStream().close();
+        awaitEqual(long_, () -> client.get("/v1/desktop/clipboard?selection=clipboard")
+                .json()
+                .path("text")
+                .asString());
+        assertEquals(
+                "Grüße 😀",
+                client.get("/v1/desktop/clipboard?selection=primary")
+                        .json()
+                        .path("text")
+                        .asString());
+    }
+
+    @Test
+    void aRecordingIsMadeListedReadInPartsAndDeleted() throws Exception {
+        Reply started = client.post("/v1/desktop/recording/start", "{\"fps\":20}");
+        assertEquals(200, started.status(), started.text());
+        String id = started.json().path("id").asString();
+        assertEquals("recording", started.json().path("status").asString());
+        assertEquals("409 conflict", code(client.post("/v1/desktop/recording/start", "")));
+        assertEquals("409 conflict", code(client.delete("/v1/desktop/recordings/" + id)));
+        Reply stopped = client.post("/v1/desktop/recording/stop", "");
+        assertEquals("completed", stopped.json().path("status").asString(), stopped.text());
+        assertEquals("409 conflict", code(client.post("/v1/desktop/recording/stop", "")));
+        assertEquals(
+                id,
+                client.get("/v1/desktop/recordings")
+                        .json()
+                        .at("/recordings/0/id")
+                        .asString());
+        Reply film = client.get("/v1/desktop/recordings/" + id + "/download");
+        assertEquals("video/mp4", film.header("Content-Type"));
+        assertEquals("ftyp", new String(film.bytes(), 4, 4, StandardCharsets.US_ASCII));
+        assertEquals(stopped.json().path("bytes").asInt(), film.bytes().length);
+        Reply part = client.send(
+                "GET",
+                "/v1/desktop/recordings/" + id + "/download",
+                "",
+                "Range",
+                "bytes=4-7",
+                "Authorization",
+                "Bearer " + token);
+        assertEquals("206 ftyp", part.status() + " " + part.text());
+        assertEquals("bytes 4-7/" + film.bytes().length, part.header("Content-Range"));
+        assertEquals(204, client.delete("/v1/desktop/recordings/" + id).status());
+        assertEquals("404 not_found", code(client.get("/v1/desktop/recordings/" + id)));
+        assertEquals("404 not_found", code(client.get("/v1/desktop/recordings/" + id + "/download")));
+        assertEquals("400 desktop_invalid_action", code(client.get("/v1/desktop/recordings/..%2Ftoken")));
+    }
+
+    @Test
+    void withoutADesktopItIsSaidWhy() throws Exception {
+        assertEquals(
+                "active", client.get("/v1/desktop/status").json().path("state").asString());
+        assertEquals(
+                1024,
+                client.get("/v1/desktop/display/info")
+                        .json()
+                        .at("/resolution/width")
+                        .asInt());
+        display.crash();
+        await("the server's death", () -> !server.connected());
+        life.phase = DesktopState.Phase.STARTING;
+        for (String path : List.of("mouse/position", "screenshot", "windows", "clipboard", "display/info")) {
+            assertEquals("409 desktop_runtime_starting", code(client.get("/v1/desktop/" + path)), path);
+        }
+        life.phase = DesktopState.Phase.FAILED;
+        Reply failed = client.post("/v1/desktop/keyboard/press", "{\"key\":\"a\"}");
+        assertEquals("503 desktop_runtime_failed", code(failed));
+        assertEquals("It keeps ending.", failed.json().path("detail").asString());
+        JsonNode status = client.get("/v1/desktop/status").json();
+        assertEquals("failed", status.path("state").asString());
+        assertEquals("desktop_runtime_failed", status.at("/lastError/code").asString());
+        assertTrue(status.path("missingDependencies").isEmpty());
+        // health is the agent's, not the desktop's
+        assertEquals(200, client.get("/v1/health").status());
+    }
+
+    private static String code(Reply reply) {
+        return reply.status() + " " + reply.code();
+    }
+}

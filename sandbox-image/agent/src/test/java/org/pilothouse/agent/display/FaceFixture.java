@@ -1,0 +1,124 @@
+package org.pilothouse.agent.display;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.pilothouse.agent.ApiSettings;
+import org.pilothouse.agent.a11y.Accessibility;
+import org.pilothouse.agent.api.ApiClient;
+import org.pilothouse.agent.api.ApiServer;
+import org.pilothouse.agent.audit.AuditLog;
+import org.pilothouse.agent.desktop.Desktop;
+import org.pilothouse.agent.process.ProcessStatus;
+import org.pilothouse.agent.recording.Recorder;
+import org.pilothouse.agent.recording.RecordingLimits;
+import org.pilothouse.agent.session.DesktopState;
+import org.pilothouse.agent.v1.DesktopFace;
+import org.pilothouse.agent.v1.DesktopLife;
+import org.pilothouse.agent.x11.Size;
+import org.pilothouse.http.Listen;
+
+/** The desktop's face on a real X server with a window manager. */
+abstract class FaceFixture extends DisplayTest {
+    @TempDir
+    Path folder;
+
+    final List<AuditLog.Action> audit = new CopyOnWriteArrayList<>();
+    final FakeLife life = new FakeLife();
+    Desktop desktop;
+    Recorder recorder;
+    ApiServer api;
+    ApiClient client;
+    String token;
+    Path socket;
+
+    @BeforeEach
+    void serve() throws Exception {
+        display.run("openbox");
+        await("the window manager", () -> server.call(x -> x.windows().windowManagerRuns()));
+        socket = folder.resolve("api.sock");
+        desktop = Desktop.of(server, new Accessibility("unix:path=" + folder.resolve("no-bus")));
+        recorder = new Recorder(server, folder.resolve("recordings"), RecordingLimits.DEFAULT, Clock.systemUTC());
+        Path tokenFile = folder.resolve("token");
+        api = ApiServer.start(
+                new ApiSettings(
+                        List.of(new Listen.Tcp("127.0.0.1", 0), new Listen.Unix(socket)), tokenFile, Set.of(), true),
+                "test",
+                audit::add,
+                List.of(new DesktopFace(desktop, life, recorder)));
+        token = Files.readString(tokenFile).strip();
+        client = new ApiClient(api.uri(), token);
+    }
+
+    @AfterEach
+    void stopServing() throws Exception {
+        client.close();
+        recorder.close();
+        api.close();
+    }
+
+    /** Opens a window, and answers its id. */
+    String openWindow(String title, String geometry) throws Exception {
+        display.run("xterm", "-T", title, "-geometry", geometry);
+        await("the window " + title, () -> !windowId(title).isEmpty());
+        return windowId(title);
+    }
+
+    private String windowId(String title) throws Exception {
+        return desktop.windows().list().stream()
+                .filter(seen -> seen.window().title().equals(title))
+                .map(seen -> Long.toString(seen.window().id()))
+                .findFirst()
+                .orElse("");
+    }
+
+    final class FakeLife implements DesktopLife {
+        volatile DesktopState.Phase phase = DesktopState.Phase.ACTIVE;
+        volatile Size size = new Size(1024, 768);
+
+        @Override
+        public DesktopState state() {
+            return new DesktopState(
+                    phase, size, Map.of(), phase == DesktopState.Phase.FAILED ? "It keeps ending." : null);
+        }
+
+        @Override
+        public String display() {
+            return display.name();
+        }
+
+        @Override
+        public Instant startedAt() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public List<ProcessStatus> processes() {
+            return List.of();
+        }
+
+        @Override
+        public Path logs() {
+            return folder.resolve("log");
+        }
+
+        @Override
+        public void start(Size wanted, Integer dpi) {
+            phase = DesktopState.Phase.ACTIVE;
+            size = wanted == null ? size : wanted;
+        }
+
+        @Override
+        public void stop() {
+            phase = DesktopState.Phase.FAILED;
+        }
+    }
+}
