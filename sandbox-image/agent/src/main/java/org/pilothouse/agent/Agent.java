@@ -12,6 +12,8 @@ import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.desktop.DesktopOperations;
 import org.pilothouse.agent.desktop.OperationException;
 import org.pilothouse.agent.exec.UserProcesses;
+import org.pilothouse.agent.live.NoVnc;
+import org.pilothouse.agent.live.VncPassword;
 import org.pilothouse.agent.node.IdentityStore;
 import org.pilothouse.agent.node.NodeConnection;
 import org.pilothouse.agent.node.NodeProfile;
@@ -22,6 +24,7 @@ import org.pilothouse.agent.recording.RecordingLimits;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.session.Stage;
 import org.pilothouse.agent.session.Stages;
+import org.pilothouse.http.Listen;
 import org.pilothouse.protocol.frame.NodeMessages.TaskResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +48,10 @@ public final class Agent {
         try {
             settings = Settings.read(System.getenv());
             api = ApiSettings.read(System.getenv());
-        } catch (Settings.InvalidException e) {
+            if (settings.live().wanted()) {
+                VncPassword.provide(settings.live().passwordFile(), DesktopSession.vncPasswordFile(settings));
+            }
+        } catch (Settings.InvalidException | VncPassword.UnusableException e) {
             log.error("{}", e.getMessage());
             System.exit(EXIT_CONFIGURATION);
             return;
@@ -62,6 +68,7 @@ public final class Agent {
         NodeConnection node = connect(settings, session, desktop);
         session.onChange(node::desktopChanged);
         UserProcesses processes = openProcesses(settings, session);
+        settings.live().noVnc().ifPresent(place -> showTo(place, settings));
         if (api.isPresent()) {
             Faces.serve(api.get(), VERSION, session, desktop, recorder);
         }
@@ -73,11 +80,21 @@ public final class Agent {
         DesktopOperations operations = new DesktopOperations(desktop, Clock.systemUTC());
         var profile = new NodeProfile(
                 new IdentityStore(settings.home()).loadOrCreate(),
-                settings.label(),
+                settings.shownLabel(),
                 VERSION,
                 DesktopOperations.SUPPORTED);
         return new NodeConnection(settings.gateway(), profile, tasks(operations), session::state, () -> session.stages()
                 .reach(Stage.NODE));
+    }
+
+    /** The desktop is there also where the page can't be. */
+    private static void showTo(Listen.Tcp place, Settings settings) {
+        LiveSettings live = settings.live();
+        try {
+            new NoVnc(place, live.names(), live.noVncFolder(), DesktopSession.vncSocket(settings)).start();
+        } catch (IllegalStateException e) {
+            log.error("no noVNC: {}", e.getMessage());
+        }
     }
 
     private static TaskHandler tasks(DesktopOperations operations) {

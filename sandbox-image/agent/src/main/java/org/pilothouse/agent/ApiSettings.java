@@ -35,7 +35,7 @@ public record ApiSettings(List<Listen> listen, Path tokenFile, Set<String> names
     public static Optional<ApiSettings> read(Map<String, String> environment) throws Settings.InvalidException {
         List<Listen> places = new ArrayList<>();
         for (String place : words(environment, LISTEN)) {
-            places.add(place(place));
+            places.add(place(LISTEN, place));
         }
         if (places.isEmpty()) {
             return Optional.empty();
@@ -45,8 +45,13 @@ public record ApiSettings(List<Listen> listen, Path tokenFile, Set<String> names
         return Optional.of(new ApiSettings(
                 List.copyOf(places),
                 file.isBlank() ? home.resolve(".config/pilothouse/api-token") : Path.of(file),
-                words(environment, "PILOTHOUSE_API_HOSTS").stream().collect(Collectors.toUnmodifiableSet()),
+                names(environment),
                 authenticated(environment, places)));
+    }
+
+    /** Of this machine, beside those of loopback. */
+    static Set<String> names(Map<String, String> environment) {
+        return words(environment, "PILOTHOUSE_API_HOSTS").stream().collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<String> words(Map<String, String> environment, String name) {
@@ -55,7 +60,7 @@ public record ApiSettings(List<Listen> listen, Path tokenFile, Set<String> names
                 .toList();
     }
 
-    private static Listen place(String text) throws Settings.InvalidException {
+    static Listen place(String variable, String text) throws Settings.InvalidException {
         if (text.startsWith(UNIX)) {
             Path path = Path.of(text.substring(UNIX.length()));
             if (path.isAbsolute() && path.toString().length() <= MAX_SOCKET_PATH) {
@@ -66,7 +71,7 @@ public record ApiSettings(List<Listen> listen, Path tokenFile, Set<String> names
         if (tcp.matches() && Integer.parseInt(tcp.group(2)) <= 65_535) {
             return new Listen.Tcp(tcp.group(1).replaceAll("[\\[\\]]", ""), Integer.parseInt(tcp.group(2)));
         }
-        throw new Settings.InvalidException(LISTEN + " has '" + text
+        throw new Settings.InvalidException(variable + " has '" + text
                 + "'; it must be ADDRESS:PORT such as 127.0.0.1:2280, or unix: and an absolute path of at most "
                 + MAX_SOCKET_PATH + " characters");
     }

@@ -15,9 +15,16 @@ import org.pilothouse.agent.x11.Size;
  * @param label what people call it
  * @param home where the device's identity is kept
  * @param run a writable folder on a tmpfs for sockets, state and logs
+ * @param live for people who look at the desktop without a gateway
  */
 public record Settings(
-        @Nullable String environmentId, String label, Size geometry, Gateway gateway, Path home, Path run) {
+        @Nullable String environmentId,
+        String label,
+        Size geometry,
+        Gateway gateway,
+        Path home,
+        Path run,
+        LiveSettings live) {
     private static final Pattern GEOMETRY = Pattern.compile("([0-9]{1,5})x([0-9]{1,5})");
     private static final int MIN_EDGE = 200;
     private static final int MAX_EDGE = 8192;
@@ -57,7 +64,14 @@ public record Settings(
                 geometry(environment.getOrDefault("PILOTHOUSE_GEOMETRY", "1280x800")),
                 gateway(environment),
                 Path.of(environment.getOrDefault("HOME", "/home/desk")),
-                Path.of(environment.getOrDefault("PILOTHOUSE_RUN", "/run/pilothouse")));
+                Path.of(environment.getOrDefault("PILOTHOUSE_RUN", "/run/pilothouse")),
+                LiveSettings.read(environment));
+    }
+
+    /** What a gateway's people see: the label, and where the desktop can be taken over if not through the gateway. */
+    public String shownLabel() {
+        String url = live.takeoverUrl();
+        return url == null ? label : label + " (takeover: " + url + ")";
     }
 
     private static Size geometry(String text) throws InvalidException {

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.pilothouse.agent.LiveSettings;
 import org.pilothouse.agent.process.ProcessSpec;
 import org.pilothouse.agent.x11.Size;
+import org.pilothouse.http.Listen;
 
 /**
  * What the desktop consists of. Started side by side as far as their needs allow; xfce4-session is left out: it does
@@ -26,6 +30,7 @@ final class DesktopProcesses {
 
     private static final String ACCESSIBILITY_NAME = "org.a11y.Bus";
     private static final Path X_SOCKETS = Path.of("/tmp/.X11-unix");
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::");
     private static final Duration LIMIT = Duration.ofSeconds(30);
     /** Of what nothing waits for: on a busy machine a panel takes long to show. */
     private static final Duration PATIENT = Duration.ofMinutes(2);
@@ -36,16 +41,19 @@ final class DesktopProcesses {
     private final Path run;
     private final Path busSocket;
     private final Path userRun;
+    private final LiveSettings live;
 
     /**
      * @param display number of the X display
      * @param run folder for sockets
+     * @param live who may look at the desktop beside the gateway
      */
-    DesktopProcesses(int display, Path run) {
+    DesktopProcesses(int display, Path run, LiveSettings live) {
         this.display = display;
         this.xSocket = X_SOCKETS.resolve("X" + display);
         this.xLock = Path.of("/tmp/.X" + display + "-lock");
         this.run = run;
+        this.live = live;
         this.busSocket = run.resolve("bus");
         this.userRun = run.resolve("user");
     }
@@ -97,12 +105,12 @@ final class DesktopProcesses {
     }
 
     private Path vncSocket() {
-        return run.resolve("vnc.sock");
+        return vncSocket(run);
     }
 
-    /** RFB on a socket that only this user can open, and nowhere else. */
+    /** RFB on a socket that only this user can open, and where the settings say so on TCP; then with a password. */
     private List<String> xServer(Size geometry) {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "Xtigervnc",
                 displayName(),
                 "-geometry",
@@ -117,15 +125,11 @@ final class DesktopProcesses {
                 // The abstract socket, which everybody in the same network namespace could reach.
                 "-nolisten",
                 "local",
-                "-rfbport",
-                "-1",
                 "-rfbunixpath",
                 vncSocket().toString(),
                 // decimal for 0600
                 "-rfbunixmode",
                 "384",
-                "-SecurityTypes",
-                "None",
                 // It hides the pointer's look as soon as the program that gave it has ended.
                 "-extension",
                 "SECURITY",
@@ -133,7 +137,38 @@ final class DesktopProcesses {
                 "-FrameRate",
                 "60",
                 "-desktop",
-                "Pilothouse");
+                "Pilothouse"));
+        command.addAll(rfbOverTcp());
+        command.addAll(
+                live.wanted()
+                        ? List.of(
+                                "-SecurityTypes",
+                                "VncAuth",
+                                "-PasswordFile",
+                                vncPasswordFile(run).toString())
+                        : List.of("-SecurityTypes", "None"));
+        return List.copyOf(command);
+    }
+
+    private List<String> rfbOverTcp() {
+        if (live.vnc().isEmpty()) {
+            return List.of("-rfbport", "-1");
+        }
+        Listen.Tcp place = live.vnc().get();
+        List<String> arguments = new ArrayList<>(List.of("-rfbport", Integer.toString(place.port())));
+        if (!ANY_ADDRESS.contains(place.host())) {
+            arguments.addAll(List.of("-interface", place.host()));
+        }
+        return arguments;
+    }
+
+    static Path vncSocket(Path run) {
+        return run.resolve("vnc.sock");
+    }
+
+    /** In the X server's own form. */
+    static Path vncPasswordFile(Path run) {
+        return run.resolve("vnc.passwd");
     }
 
     private List<String> sessionBus() {

@@ -50,7 +50,7 @@ public final class DesktopSession {
         this.settings = settings;
         this.stages = stages;
         this.tail = new LogTail(logs, ContainerLog.standardOutput());
-        this.processes = new DesktopProcesses(DisplayNumber.choose(), settings.run());
+        this.processes = new DesktopProcesses(DisplayNumber.choose(), settings.run(), settings.live());
         this.server = new XServer(processes.displayName());
         this.supervisor = new Supervisor(new OsLauncher(logs), settings.run().resolve("stopped"));
         supervisor.onChange(this::processesChanged);
@@ -64,6 +64,16 @@ public final class DesktopSession {
         Files.createDirectories(
                 logs, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return new DesktopSession(settings, stages, logs);
+    }
+
+    /** Where the X server speaks RFB. */
+    public static Path vncSocket(Settings settings) {
+        return DesktopProcesses.vncSocket(settings.run());
+    }
+
+    /** Where the X server looks for the desktop's password, in its own form. */
+    public static Path vncPasswordFile(Settings settings) {
+        return DesktopProcesses.vncPasswordFile(settings.run());
     }
 
     public XServer server() {

@@ -62,6 +62,7 @@ class ImageTest {
         list.path("components").forEach(c -> purls.add(c.path("purl").asString()));
         for (String beginning : List.of(
                 "pkg:deb/debian/tigervnc-standalone-server@",
+                "pkg:deb/debian/novnc@",
                 "pkg:maven/org.pilothouse/pilothouse-agent@",
                 "pkg:maven/tools.jackson.core/jackson-databind@",
                 "pkg:generic/openjdk@25")) {
@@ -69,9 +70,10 @@ class ImageTest {
         }
         String installed = Sandbox.docker(
                 "run", "--rm", "--network", "none", "--entrypoint", "dpkg-query", Sandbox.IMAGE, "-W", "-f", "x\n");
-        assertEquals(
-                installed.lines().count(),
-                purls.stream().filter(purl -> purl.startsWith("pkg:deb/")).count());
+        assertTrue(
+                purls.stream().filter(purl -> purl.startsWith("pkg:deb/")).count()
+                        >= installed.lines().count(),
+                "every Debian package is on the list");
     }
 
     @Test
