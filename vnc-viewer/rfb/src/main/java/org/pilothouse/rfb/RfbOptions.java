@@ -20,6 +20,7 @@ public final class RfbOptions {
     private final RfbCredentials credentials;
     private final List<SecurityType> securityTypes;
     private final List<Encoding> encodings;
+    private final ColourMode colours;
     private final int jpegQuality;
     private final boolean losslessRefresh;
     private final int compression;
@@ -39,6 +40,7 @@ public final class RfbOptions {
         this.credentials = builder.credentials;
         this.securityTypes = List.copyOf(builder.securityTypes);
         this.encodings = List.copyOf(builder.encodings);
+        this.colours = builder.colours;
         this.jpegQuality = builder.jpegQuality;
         this.losslessRefresh = builder.losslessRefresh;
         this.compression = builder.compression;
@@ -83,6 +85,11 @@ public final class RfbOptions {
     /** Encodings to ask for, the most wanted first. RAW need not be listed: a server may always send it. */
     public List<Encoding> encodings() {
         return encodings;
+    }
+
+    /** The pixels to ask for. Default: true colour. */
+    public ColourMode colours() {
+        return colours;
     }
 
     /**
@@ -186,6 +193,7 @@ public final class RfbOptions {
                 SecurityType.X509_NONE,
                 SecurityType.VNC_AUTH,
                 SecurityType.NONE);
+        private ColourMode colours = ColourMode.TRUE_COLOUR;
         private List<Encoding> encodings = List.of(
                 Encoding.COPY_RECT,
                 Encoding.TIGHT,
@@ -235,6 +243,11 @@ public final class RfbOptions {
 
         public Builder encodings(List<Encoding> value) {
             encodings = value;
+            return this;
+        }
+
+        public Builder colours(ColourMode value) {
+            colours = Objects.requireNonNull(value);
             return this;
         }
 

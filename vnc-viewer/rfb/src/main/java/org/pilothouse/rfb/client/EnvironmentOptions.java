@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.pilothouse.rfb.AnonymousTls;
+import org.pilothouse.rfb.ColourMode;
 import org.pilothouse.rfb.RfbAddress;
 import org.pilothouse.rfb.RfbCredentials;
 import org.pilothouse.rfb.RfbOptions;
@@ -20,7 +21,7 @@ import org.pilothouse.rfb.TunnelAccess;
 
 /**
  * How tools and the stand-alone viewer log in, by the environment: VNC_USER, VNC_PASSWORD; VNC_CA, a PEM file of authorities; VNC_KNOWN_SERVERS, the file where
- * servers that nobody vouches for are remembered at first use; VNC_ANONYMOUS_TLS=1, to permit TLS without certificates; VNC_SSH_PASSWORD, of an account at an SSH server on the way.
+ * servers that nobody vouches for are remembered at first use; VNC_ANONYMOUS_TLS=1, to permit TLS without certificates; VNC_SSH_PASSWORD, of an account at an SSH server on the way; VNC_COLOURS, which pixels are asked for: true, 16, 8 or server.
  */
 public final class EnvironmentOptions {
     private EnvironmentOptions() {}
@@ -37,12 +38,23 @@ public final class EnvironmentOptions {
                 .server(address.host(), address.port())
                 .securityTypes(types(!user.isEmpty(), anonymous))
                 .serverTrust(ServerTrust.onFirstUse(knownServers(environment)));
+        options.colours(colours(environment.getOrDefault("VNC_COLOURS", "true")));
         if (password != null) {
             options.credentials(
                     user.isEmpty() ? RfbCredentials.ofPassword(password) : RfbCredentials.of(user, password));
         }
         String authorities = environment.getOrDefault("VNC_CA", "");
         return authorities.isEmpty() ? options : options.authorities(certificates(Path.of(authorities)));
+    }
+
+    private static ColourMode colours(String name) {
+        return switch (name) {
+            case "true" -> ColourMode.TRUE_COLOUR;
+            case "16" -> ColourMode.HIGH_COLOUR;
+            case "8" -> ColourMode.LOW_COLOUR;
+            case "server" -> ColourMode.AS_SERVER;
+            default -> throw new IllegalArgumentException("VNC_COLOURS is true, 16, 8 or server, not " + name + ".");
+        };
     }
 
     /** How to log in at an SSH server on the way: VNC_SSH_PASSWORD, where no key does. */

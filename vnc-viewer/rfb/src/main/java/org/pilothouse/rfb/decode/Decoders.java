@@ -4,15 +4,18 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.RfbLimits;
+import org.pilothouse.rfb.pixels.WirePixels;
 
 /** The decoders of one session, made when first used. Not for several threads. */
 public final class Decoders {
     private final Map<Encoding, RectDecoder> made = new EnumMap<>(Encoding.class);
+    private final WirePixels pixels;
     private final RfbLimits limits;
     private final boolean nativeJpeg;
 
     /** Decoders that use libjpeg-turbo where it is there, if {@code nativeJpeg}. */
-    public Decoders(RfbLimits limits, boolean nativeJpeg) {
+    public Decoders(WirePixels pixels, RfbLimits limits, boolean nativeJpeg) {
+        this.pixels = pixels;
         this.limits = limits;
         this.nativeJpeg = nativeJpeg;
     }
@@ -28,17 +31,17 @@ public final class Decoders {
 
     private RectDecoder make(Encoding encoding) {
         return switch (encoding) {
-            case RAW -> new RawDecoder();
+            case RAW -> new RawDecoder(pixels.pixel());
             case COPY_RECT -> new CopyRectDecoder();
-            case RRE -> new RreDecoder(false);
-            case CORRE -> new RreDecoder(true);
-            case ZLIB -> new ZlibDecoder(limits);
-            case TRLE -> new TrleDecoder();
-            case TIGHT -> new TightDecoder(limits, nativeJpeg);
-            case TIGHT_PNG -> new TightPngDecoder(limits, nativeJpeg);
+            case RRE -> new RreDecoder(pixels.pixel(), false);
+            case CORRE -> new RreDecoder(pixels.pixel(), true);
+            case ZLIB -> new ZlibDecoder(pixels.pixel(), limits);
+            case TRLE -> new TrleDecoder(pixels.compactPixel());
+            case TIGHT -> new TightDecoder(pixels, limits, nativeJpeg);
+            case TIGHT_PNG -> new TightPngDecoder(pixels.tightPixel(), limits, nativeJpeg);
             case JPEG -> new JpegRectDecoder(limits);
-            case HEXTILE -> new HextileDecoder();
-            case ZRLE -> new ZrleDecoder(limits);
+            case HEXTILE -> new HextileDecoder(pixels.pixel());
+            case ZRLE -> new ZrleDecoder(pixels.compactPixel(), limits);
         };
     }
 }

@@ -3,6 +3,7 @@ package org.pilothouse.rfb.decode;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelCodec;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Hextile (RFC 6143, 7.7.4): tiles of 16x16, each raw, or a background with rectangles on it. */
@@ -18,6 +19,13 @@ final class HextileDecoder implements RectDecoder {
     private int background;
 
     private int foreground;
+    private final PixelCodec codec;
+    private final int pixelSize;
+
+    HextileDecoder(PixelCodec codec) {
+        this.codec = codec;
+        this.pixelSize = codec.size();
+    }
 
     @Override
     public void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
@@ -39,27 +47,27 @@ final class HextileDecoder implements RectDecoder {
         int origin = y * stride + x;
         int flags = in.u8();
         if ((flags & RAW) != 0) {
-            in.need(4 * width * height);
+            in.need(pixelSize * width * height);
             int from = in.position();
-            for (int row = 0; row < height; row++, from += 4 * width) {
-                Pixels.copy32(in.array(), from, pixels, origin + row * stride, width);
+            for (int row = 0; row < height; row++, from += pixelSize * width) {
+                codec.copy(in.array(), from, pixels, origin + row * stride, width);
             }
-            in.consume(4 * width * height);
+            in.consume(pixelSize * width * height);
             return;
         }
-        int head = ((flags & BACKGROUND) != 0 ? 4 : 0)
-                + ((flags & FOREGROUND) != 0 ? 4 : 0)
+        int head = ((flags & BACKGROUND) != 0 ? pixelSize : 0)
+                + ((flags & FOREGROUND) != 0 ? pixelSize : 0)
                 + ((flags & ANY_RECTS) != 0 ? 1 : 0);
         in.need(head);
         byte[] bytes = in.array();
         int at = in.position();
         if ((flags & BACKGROUND) != 0) {
-            background = Pixels.load(bytes, at);
-            at += 4;
+            background = codec.load(bytes, at);
+            at += pixelSize;
         }
         if ((flags & FOREGROUND) != 0) {
-            foreground = Pixels.load(bytes, at);
-            at += 4;
+            foreground = codec.load(bytes, at);
+            at += pixelSize;
         }
         int count = (flags & ANY_RECTS) != 0 ? bytes[at] & 0xFF : 0;
         in.consume(head);
@@ -72,15 +80,15 @@ final class HextileDecoder implements RectDecoder {
     private void rects(
             WireReader in, int[] pixels, int origin, int stride, int width, int height, int count, boolean coloured)
             throws RfbProtocolException, RfbConnectionException {
-        int size = coloured ? 6 : 2;
+        int size = coloured ? pixelSize + 2 : 2;
         in.need(size * count);
         byte[] bytes = in.array();
         int at = in.position();
         for (int i = 0; i < count; i++) {
             int pixel = foreground;
             if (coloured) {
-                pixel = Pixels.load(bytes, at);
-                at += 4;
+                pixel = codec.load(bytes, at);
+                at += pixelSize;
             }
             int place = bytes[at++];
             int extent = bytes[at++];

@@ -3,6 +3,7 @@ package org.pilothouse.rfb.decode;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelCodec;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** RRE (RFC 6143, 7.7.3) and CoRRE, its form with coordinates of one byte: a background and rectangles on it. */
@@ -10,9 +11,11 @@ final class RreDecoder implements RectDecoder {
     /** Encoders hardly overlap their rectangles; who paints the same place this often only wants to keep us busy. */
     private static final int MOST_OVERLAP = 64;
 
+    private final PixelCodec codec;
     private final boolean compact;
 
-    RreDecoder(boolean compact) {
+    RreDecoder(PixelCodec codec, boolean compact) {
+        this.codec = codec;
         this.compact = compact;
     }
 
@@ -27,14 +30,10 @@ final class RreDecoder implements RectDecoder {
         int[] pixels = framebuffer.pixels();
         int stride = framebuffer.width();
         int origin = y * stride + x;
-        in.need(4);
-        Pixels.fill(pixels, origin, stride, width, height, Pixels.load(in.array(), in.position()));
-        in.consume(4);
+        Pixels.fill(pixels, origin, stride, width, height, pixel(in));
         long work = (long) MOST_OVERLAP * width * height;
         for (long i = 0; i < count; i++) {
-            in.need(4);
-            int pixel = Pixels.load(in.array(), in.position());
-            in.consume(4);
+            int pixel = pixel(in);
             int left = coordinate(in);
             int top = coordinate(in);
             int across = coordinate(in);
@@ -48,6 +47,13 @@ final class RreDecoder implements RectDecoder {
             }
             Pixels.fill(pixels, origin + top * stride + left, stride, across, down, pixel);
         }
+    }
+
+    private int pixel(WireReader in) throws RfbConnectionException {
+        in.need(codec.size());
+        int pixel = codec.load(in.array(), in.position());
+        in.consume(codec.size());
+        return pixel;
     }
 
     private int coordinate(WireReader in) throws RfbConnectionException {

@@ -4,6 +4,7 @@ import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.WirePixels;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Tight: one colour, a JPEG, or filtered pixels in one of four zlib streams (community spec, "Tight Encoding"). */
@@ -21,13 +22,14 @@ final class TightDecoder implements RectDecoder {
 
     private final RfbLimits limits;
     private final ZlibStream[] streams = new ZlibStream[STREAMS];
-    private final TightFilter filter = new TightFilter();
+    private final TightFilter filter;
     private final TightImages images;
     private boolean lossy;
 
-    TightDecoder(RfbLimits limits, boolean nativeJpeg) {
+    TightDecoder(WirePixels pixels, RfbLimits limits, boolean nativeJpeg) {
         this.limits = limits;
-        this.images = new TightImages(limits, nativeJpeg);
+        this.filter = new TightFilter(pixels);
+        this.images = new TightImages(pixels.tightPixel(), limits, nativeJpeg);
         for (int i = 0; i < STREAMS; i++) {
             streams[i] = new ZlibStream(TightFilter.SLACK);
         }

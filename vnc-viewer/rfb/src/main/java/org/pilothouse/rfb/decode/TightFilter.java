@@ -3,9 +3,11 @@ package org.pilothouse.rfb.decode;
 import java.util.Arrays;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelCodec;
+import org.pilothouse.rfb.pixels.WirePixels;
 import org.pilothouse.rfb.wire.WireReader;
 
-/** Turns the filtered rows of a Tight rectangle into pixels. Its pixels are red, green, blue. */
+/** Turns the filtered rows of a Tight rectangle into pixels. */
 final class TightFilter {
     private static final int COPY = 0;
     private static final int PALETTE = 1;
@@ -15,10 +17,18 @@ final class TightFilter {
     static final int SLACK = 8;
 
     private final int[] palette = new int[MAX_PALETTE];
-    private final int[] above = new int[2048 + 1];
+    private final PixelCodec codec;
+    private final int pixelSize;
+    private final TightGradient gradient;
     private int kind;
     private int width;
     private int paletteSize;
+
+    TightFilter(WirePixels pixels) {
+        this.codec = pixels.tightPixel();
+        this.pixelSize = codec.size();
+        this.gradient = TightGradient.of(pixels);
+    }
 
     /** Reads which filter a rectangle uses, and its palette. */
     void begin(WireReader in, boolean explicit, int rectWidth) throws RfbProtocolException, RfbConnectionException {
@@ -27,7 +37,7 @@ final class TightFilter {
         switch (kind) {
             case COPY -> {}
             case PALETTE -> readPalette(in);
-            case GRADIENT -> Arrays.fill(above, 0, width + 1, 0);
+            case GRADIENT -> gradient.begin(width);
             default -> throw new RfbProtocolException("There is no Tight filter " + kind + ".");
         }
     }
@@ -36,7 +46,7 @@ final class TightFilter {
         if (kind == PALETTE) {
             return paletteSize <= 2 ? (width + 7) / 8 : width;
         }
-        return 3 * width;
+        return pixelSize * width;
     }
 
     /** Filters whole rows; a few bytes behind them may be loaded too. */
@@ -46,9 +56,9 @@ final class TightFilter {
         int rowBytes = rowBytes();
         for (int row = 0; row < count; row++, at += rowBytes, offset += stride) {
             if (kind == COPY) {
-                Pixels.copyRgb(from, at, to, offset, width);
+                codec.copy(from, at, to, offset, width);
             } else if (kind == GRADIENT) {
-                gradient(from, at, to, offset);
+                gradient.row(from, at, to, offset);
             } else if (paletteSize <= 2) {
                 twoColours(from, at, to, offset);
             } else {
@@ -59,9 +69,9 @@ final class TightFilter {
 
     private void readPalette(WireReader in) throws RfbConnectionException {
         paletteSize = in.u8() + 1;
-        in.need(3 * paletteSize);
-        Pixels.copyRgb(in.array(), in.position(), palette, 0, paletteSize);
-        in.consume(3 * paletteSize);
+        in.need(pixelSize * paletteSize);
+        codec.copy(in.array(), in.position(), palette, 0, paletteSize);
+        in.consume(pixelSize * paletteSize);
         // What a palette does not have is transparent, which no pixel may be.
         Arrays.fill(palette, paletteSize, MAX_PALETTE, 0);
     }
@@ -97,29 +107,5 @@ final class TightFilter {
         if (all >>> 24 != 0xFF) {
             throw new RfbProtocolException("A Tight rectangle uses a colour that its palette does not have.");
         }
-    }
-
-    /** Each channel is what it differs by from left + above - above left, cut to a byte. {@code above} is shifted by one pixel. */
-    private void gradient(byte[] from, int start, int[] to, int offset) {
-        int at = start;
-        int red = 0;
-        int green = 0;
-        int blue = 0;
-        int aboveLeft = 0;
-        for (int column = 0; column < width; column++) {
-            int up = above[column + 1];
-            red = (from[at] + predict(red, (up >> 16) & 0xFF, (aboveLeft >> 16) & 0xFF)) & 0xFF;
-            green = (from[at + 1] + predict(green, (up >> 8) & 0xFF, (aboveLeft >> 8) & 0xFF)) & 0xFF;
-            blue = (from[at + 2] + predict(blue, up & 0xFF, aboveLeft & 0xFF)) & 0xFF;
-            at += 3;
-            int pixel = Pixels.OPAQUE | (red << 16) | (green << 8) | blue;
-            to[offset + column] = pixel;
-            above[column + 1] = pixel;
-            aboveLeft = up;
-        }
-    }
-
-    private static int predict(int left, int up, int aboveLeft) {
-        return Math.clamp((long) left + up - aboveLeft, 0, 255);
     }
 }

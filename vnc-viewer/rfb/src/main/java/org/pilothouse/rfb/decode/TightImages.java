@@ -7,25 +7,28 @@ import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.jpeg.JpegDecoder;
 import org.pilothouse.rfb.jpeg.TurboJpeg;
+import org.pilothouse.rfb.pixels.PixelCodec;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** What Tight and TightPNG share: one colour, and images with their length before them. */
 final class TightImages {
+    private final PixelCodec codec;
     private final RfbLimits limits;
     private final JpegDecoder jpeg = new JpegDecoder();
     private final @Nullable TurboJpeg turbo;
     private byte[] bytes = new byte[32 << 10];
 
-    TightImages(RfbLimits limits, boolean nativeJpeg) {
+    TightImages(PixelCodec codec, RfbLimits limits, boolean nativeJpeg) {
+        this.codec = codec;
         this.limits = limits;
         this.turbo = nativeJpeg ? TurboJpeg.open().orElse(null) : null;
     }
 
     void fill(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
             throws RfbConnectionException {
-        in.need(3);
-        int pixel = Pixels.loadRgb(in.array(), in.position());
-        in.consume(3);
+        in.need(codec.size());
+        int pixel = codec.load(in.array(), in.position());
+        in.consume(codec.size());
         int stride = framebuffer.width();
         Pixels.fill(framebuffer.pixels(), y * stride + x, stride, width, height, pixel);
     }

@@ -4,6 +4,7 @@ import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelCodec;
 import org.pilothouse.rfb.png.PngDecoder;
 import org.pilothouse.rfb.wire.WireReader;
 
@@ -21,8 +22,8 @@ final class TightPngDecoder implements RectDecoder {
     private final PngDecoder png = new PngDecoder();
     private boolean lossy;
 
-    TightPngDecoder(RfbLimits limits, boolean nativeJpeg) {
-        images = new TightImages(limits, nativeJpeg);
+    TightPngDecoder(PixelCodec tightPixel, RfbLimits limits, boolean nativeJpeg) {
+        images = new TightImages(tightPixel, limits, nativeJpeg);
     }
 
     @Override

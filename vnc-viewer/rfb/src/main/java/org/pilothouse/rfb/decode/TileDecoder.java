@@ -2,6 +2,7 @@ package org.pilothouse.rfb.decode;
 
 import java.util.Arrays;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelCodec;
 
 /**
  * Decodes the tiles that ZRLE and TRLE share (RFC 6143, 7.7.5 and 7.7.6). It works on bytes that may not all have arrived: the inner
@@ -16,7 +17,7 @@ final class TileDecoder {
     private static final int MAX_PALETTE = 127;
 
     /** No tile is longer: palette, then for each pixel a colour and a run of one, and one run in many pieces. */
-    static final int MAX_TILE_BYTES = 1 + 3 * MAX_PALETTE + 4 * MAX_TILE_PIXELS + MAX_TILE_PIXELS / 255 + 16;
+    static final int MAX_TILE_BYTES = 1 + 4 * MAX_PALETTE + 5 * MAX_TILE_PIXELS + MAX_TILE_PIXELS / 255 + 16;
 
     private final int[] palette = new int[128];
     private final int[] runs = new int[MAX_TILE_PIXELS];
@@ -26,7 +27,12 @@ final class TileDecoder {
 
     private final boolean reusesPalette;
 
-    TileDecoder(boolean reusesPalette) {
+    private final PixelCodec codec;
+    private final int pixelSize;
+
+    TileDecoder(PixelCodec codec, boolean reusesPalette) {
+        this.codec = codec;
+        this.pixelSize = codec.size();
         this.reusesPalette = reusesPalette;
     }
 
@@ -53,13 +59,13 @@ final class TileDecoder {
         if (kind == 0) {
             end = raw(bytes, at, limit, to, offset, stride, width, height);
         } else if (kind == 1) {
-            end = at + 3;
+            end = at + pixelSize;
             if (end <= limit) {
-                Pixels.fill(to, offset, stride, width, height, Pixels.load(bytes, at));
+                Pixels.fill(to, offset, stride, width, height, codec.load(bytes, at));
             }
         } else if (kind <= 16) {
             loadPalette(bytes, at, kind);
-            end = packed(bytes, at + 3 * kind, limit, to, offset, stride, width, height);
+            end = packed(bytes, at + pixelSize * kind, limit, to, offset, stride, width, height);
         } else if (kind == 127 && reusesPalette) {
             end = packed(bytes, at, limit, to, offset, stride, width, height);
         } else if (kind == 128) {
@@ -68,7 +74,7 @@ final class TileDecoder {
             end = paletteRuns(bytes, at, limit, width * height);
         } else if (kind >= 130) {
             loadPalette(bytes, at, kind - 128);
-            end = paletteRuns(bytes, at + 3 * (kind - 128), limit, width * height);
+            end = paletteRuns(bytes, at + pixelSize * (kind - 128), limit, width * height);
         } else {
             throw new RfbProtocolException("There is no tile of kind " + kind + ".");
         }
@@ -83,19 +89,18 @@ final class TileDecoder {
         return end;
     }
 
-    private static int raw(
-            byte[] bytes, int start, int limit, int[] to, int offset, int stride, int width, int height) {
-        int end = start + 3 * width * height;
+    private int raw(byte[] bytes, int start, int limit, int[] to, int offset, int stride, int width, int height) {
+        int end = start + pixelSize * width * height;
         if (end <= limit) {
-            for (int row = 0, at = start; row < height; row++, at += 3 * width) {
-                Pixels.copy24(bytes, at, to, offset + row * stride, width);
+            for (int row = 0, at = start; row < height; row++, at += pixelSize * width) {
+                codec.copy(bytes, at, to, offset + row * stride, width);
             }
         }
         return end;
     }
 
     private void loadPalette(byte[] bytes, int start, int size) {
-        Pixels.copy24(bytes, start, palette, 0, size);
+        codec.copy(bytes, start, palette, 0, size);
         // A transparent entry marks an index that the palette does not have; the loops AND all pixels to find one.
         Arrays.fill(palette, size, palette.length, 0);
         paletteSize = size;
@@ -132,11 +137,13 @@ final class TileDecoder {
     }
 
     private int plainRuns(byte[] bytes, int start, int limit, int count) throws RfbProtocolException {
+        PixelCodec reading = codec;
+        int size = pixelSize;
         int at = start;
         int done = 0;
         while (done < count) {
-            int pixel = Pixels.load(bytes, at);
-            at += 3;
+            int pixel = reading.load(bytes, at);
+            at += size;
             int length = 1;
             int part;
             do {

@@ -3,13 +3,18 @@ package org.pilothouse.rfb.decode;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelCodec;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** TRLE (RFC 6143, 7.7.5): the tiles of ZRLE, 16x16 and without compression, which may use the palette of the tile before. */
 final class TrleDecoder implements RectDecoder {
     private static final int TILE = 16;
 
-    private final TileDecoder tiles = new TileDecoder(true);
+    private final TileDecoder tiles;
+
+    TrleDecoder(PixelCodec codec) {
+        this.tiles = new TileDecoder(codec, true);
+    }
 
     @Override
     public void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)

@@ -4,6 +4,7 @@ import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelCodec;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** ZRLE (RFC 6143, 7.7.6): tiles of 64x64 in one zlib stream for the whole connection. */
@@ -12,9 +13,10 @@ final class ZrleDecoder implements RectDecoder {
 
     private final RfbLimits limits;
     private final ZlibStream zlib = new ZlibStream(TileDecoder.MAX_TILE_BYTES);
-    private final TileDecoder tiles = new TileDecoder(false);
+    private final TileDecoder tiles;
 
-    ZrleDecoder(RfbLimits limits) {
+    ZrleDecoder(PixelCodec codec, RfbLimits limits) {
+        this.tiles = new TileDecoder(codec, false);
         this.limits = limits;
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.pixels.PixelFormat;
+import org.pilothouse.rfb.wire.WireBuffer;
 import org.pilothouse.rfb.wire.WireReader;
 
 /**
@@ -24,7 +26,6 @@ import org.pilothouse.rfb.wire.WireReader;
 public final class StreamRecorder implements Closeable {
     private static final int BUFFER = 256 << 10;
     private static final int FORMAT_OFFSET = 4;
-    private static final byte[] PIXEL_FORMAT = {32, 24, 0, 1, 0, -1, 0, -1, 0, -1, 16, 8, 0, 0, 0, 0};
 
     private final FileChannel file;
     private final OutputStream out;
@@ -34,6 +35,7 @@ public final class StreamRecorder implements Closeable {
     private long firstByte;
     private long written;
     private long wholeUpdates;
+    private PixelFormat format = PixelFormat.TRUE_COLOUR;
 
     /** Begins a recording; files that are there already are replaced. */
     public StreamRecorder(Path target) throws IOException {
@@ -54,6 +56,11 @@ public final class StreamRecorder implements Closeable {
         in = reader;
         firstByte = reader.consumed();
         reader.tap(this::bytes);
+    }
+
+    /** The format of the pixels that will come. */
+    public void format(PixelFormat value) {
+        format = value;
     }
 
     /** An update has been read to its end. */
@@ -90,8 +97,10 @@ public final class StreamRecorder implements Closeable {
         try (index;
                 file) {
             out.flush();
-            if (written > FORMAT_OFFSET + PIXEL_FORMAT.length) {
-                file.write(java.nio.ByteBuffer.wrap(PIXEL_FORMAT), FORMAT_OFFSET);
+            WireBuffer asked = new WireBuffer();
+            format.write(asked);
+            if (written > FORMAT_OFFSET + asked.size()) {
+                file.write(java.nio.ByteBuffer.wrap(asked.toByteArray()), FORMAT_OFFSET);
             }
             file.truncate(wholeUpdates);
         }

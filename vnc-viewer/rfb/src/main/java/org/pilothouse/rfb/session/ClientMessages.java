@@ -1,6 +1,7 @@
 package org.pilothouse.rfb.session;
 
 import java.util.List;
+import org.pilothouse.rfb.pixels.PixelFormat;
 import org.pilothouse.rfb.wire.WireBuffer;
 
 /** Client-to-server messages (RFC 6143, 7.5, and the community extensions), written whole. */
@@ -18,21 +19,9 @@ final class ClientMessages {
 
     private ClientMessages() {}
 
-    /** 32 bits, depth 24, little-endian, red at bit 16, green at 8, blue at 0: one int of ours without its alpha. */
-    static void setPixelFormat(WireBuffer to) {
-        to.u8(0)
-                .pad(3)
-                .u8(32)
-                .u8(24)
-                .u8(0)
-                .u8(1)
-                .u16(255)
-                .u16(255)
-                .u16(255)
-                .u8(16)
-                .u8(8)
-                .u8(0)
-                .pad(3);
+    static void setPixelFormat(WireBuffer to, PixelFormat format) {
+        to.u8(0).pad(3);
+        format.write(to);
     }
 
     static void setEncodings(WireBuffer to, List<Integer> numbers) {

@@ -1,42 +1,39 @@
 package org.pilothouse.rfb.session;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.RemoteCursor;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelCodec;
+import org.pilothouse.rfb.pixels.WirePixels;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Reads pointer shapes. */
 final class CursorReader {
-    private static final VarHandle LITTLE_ENDIAN_INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int OPAQUE = 0xFF000000;
-    private static final int RGB = 0xFFFFFF;
 
     private final WireReader in;
+    private final PixelCodec codec;
     private final RfbLimits limits;
 
-    CursorReader(WireReader in, RfbLimits limits) {
+    CursorReader(WireReader in, WirePixels pixels, RfbLimits limits) {
         this.in = in;
+        this.codec = pixels.pixel();
         this.limits = limits;
     }
 
     /** The Cursor pseudo-encoding (RFC 6143, 7.8.1): pixels, then a bit for each that is to be seen. */
     RemoteCursor read(int hotX, int hotY, int width, int height) throws RfbProtocolException, RfbConnectionException {
         checkSize(width, height);
-        byte[] colours = new byte[width * height * 4];
-        in.readFully(colours, 0, colours.length);
+        int[] colours = colours(width * height);
         byte[] mask = bitmap(width, height);
         int[] pixels = new int[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 boolean seen = bit(mask, width, x, y);
                 int at = y * width + x;
-                pixels[at] = seen ? (int) LITTLE_ENDIAN_INT.get(colours, 4 * at) | OPAQUE : 0;
+                pixels[at] = seen ? colours[at] : 0;
             }
         }
         return cursor(width, height, hotX, hotY, pixels);
@@ -89,12 +86,10 @@ final class CursorReader {
         in.skip(1);
         int[] pixels = new int[width * height];
         if (type == 0) {
-            int[] and = new int[pixels.length];
-            for (int i = 0; i < and.length; i++) {
-                and[i] = Integer.reverseBytes(in.s32()) & RGB;
-            }
+            int[] and = colours(pixels.length);
+            int[] xor = colours(pixels.length);
             for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = masked(and[i], Integer.reverseBytes(in.s32()) & RGB);
+                pixels[i] = masked(and[i], xor[i]);
             }
         } else if (type == 1) {
             for (int i = 0; i < pixels.length; i++) {
@@ -108,10 +103,10 @@ final class CursorReader {
 
     /** A cursor image cannot invert what is below it; black is what it most often means. */
     private static int masked(int and, int xor) {
-        if (and == 0) {
-            return OPAQUE | xor;
+        if (and == OPAQUE) {
+            return xor;
         }
-        return xor == 0 ? 0 : OPAQUE;
+        return xor == OPAQUE ? 0 : OPAQUE;
     }
 
     /** From RGBA that is multiplied; no channel can exceed the alpha. */
@@ -129,6 +124,15 @@ final class CursorReader {
         int green = (((rgba >> 16) & 0xFF) * alpha + 127) / 255;
         int blue = (((rgba >> 8) & 0xFF) * alpha + 127) / 255;
         return (alpha << 24) | (red << 16) | (green << 8) | blue;
+    }
+
+    /** Pixels of the session's format. */
+    private int[] colours(int count) throws RfbConnectionException {
+        byte[] bytes = new byte[count * codec.size()];
+        in.readFully(bytes, 0, bytes.length);
+        int[] colours = new int[count];
+        codec.copy(bytes, 0, colours, 0, count);
+        return colours;
     }
 
     private int rgb() throws RfbConnectionException {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.CloseReason;
+import org.pilothouse.rfb.ColourMode;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbDialer;
@@ -23,6 +24,8 @@ import org.pilothouse.rfb.RfbTransport;
 import org.pilothouse.rfb.handshake.Handshake;
 import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.metrics.SessionMeter;
+import org.pilothouse.rfb.pixels.PixelFormat;
+import org.pilothouse.rfb.pixels.WirePixels;
 import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.security.Agreement;
 import org.pilothouse.rfb.security.SecurityTalk;
@@ -143,9 +146,15 @@ public final class LiveSession implements RfbSession {
             throws RfbProtocolException, RfbConnectionException {
         parts.desktop().resize(init.width(), init.height());
         startWriting(talk.out());
-        MessageLoop messages = new MessageLoop(talk.in(), parts, recorder, listener);
+        PixelFormat format = PixelFormats.choose(options.colours(), init.format());
+        if (recorder != null) {
+            recorder.format(format);
+        }
+        MessageLoop messages = new MessageLoop(talk.in(), new WirePixels(format), parts, recorder, listener);
         advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
-        output.add(ClientMessages::setPixelFormat);
+        if (!format.equals(init.format()) || options.colours() != ColourMode.AS_SERVER) {
+            output.add(to -> ClientMessages.setPixelFormat(to, format));
+        }
         parts.quality().start(parts.desktop().framebuffer());
         parts.pacer().start(parts.desktop().framebuffer());
         timer.everySecond(parts.liveness()::tick);

@@ -6,25 +6,32 @@ import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.WirePixels;
 import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Reads what the server sends after ServerInit, one message after the other (RFC 6143, 7.6), until the connection ends. */
 final class MessageLoop {
     private static final int MOST_FENCE_PAYLOAD = 64;
-    private static final int BYTES_OF_A_COLOUR = 6;
 
     private final WireReader in;
+    private final WirePixels pixels;
     private final SessionParts parts;
     private final RfbListener listener;
     private final UpdateReader updates;
     private final byte[] fencePayload = new byte[MOST_FENCE_PAYLOAD];
 
-    MessageLoop(WireReader in, SessionParts parts, @Nullable StreamRecorder recorder, RfbListener listener) {
+    MessageLoop(
+            WireReader in,
+            WirePixels pixels,
+            SessionParts parts,
+            @Nullable StreamRecorder recorder,
+            RfbListener listener) {
         this.in = in;
+        this.pixels = pixels;
         this.parts = parts;
         this.listener = listener;
-        this.updates = new UpdateReader(in, parts, recorder, listener);
+        this.updates = new UpdateReader(in, pixels, parts, recorder, listener);
     }
 
     /** Reads messages for ever. Ends only by an exception: a closed connection is one. */
@@ -70,15 +77,11 @@ final class MessageLoop {
         }
     }
 
-    /** We ask for true colour, so a colour map means nothing to us; some servers send one all the same. */
+    /** What is shown in other colours now is asked for again, once: with a picture under way there is nothing to add. */
     private void colourMap() throws RfbProtocolException, RfbConnectionException {
-        in.skip(1);
-        int first = in.u16();
-        int count = in.u16();
-        if (first + count > 1 << 16) {
-            throw new RfbProtocolException("The server's colour map has more than 65536 entries.");
+        if (pixels.readColourMap(in)) {
+            parts.pacer().refreshOnce();
         }
-        in.skip((long) count * BYTES_OF_A_COLOUR);
     }
 
     /** All that came before is decoded when we get here, which is what a fence wants to know. */

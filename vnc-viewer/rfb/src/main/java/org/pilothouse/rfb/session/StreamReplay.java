@@ -2,6 +2,7 @@ package org.pilothouse.rfb.session;
 
 import java.io.InputStream;
 import org.pilothouse.rfb.CloseReason;
+import org.pilothouse.rfb.ColourMode;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
@@ -10,6 +11,8 @@ import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.metrics.SessionMeter;
+import org.pilothouse.rfb.pixels.PixelFormat;
+import org.pilothouse.rfb.pixels.WirePixels;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Decodes a recorded server stream, from ServerInit to its end, with a session's own parts and without its threads. */
@@ -46,7 +49,8 @@ public final class StreamReplay {
         in.watch(meter);
         ServerInit init = ServerInit.read(in, limits);
         desktop.resize(init.width(), init.height());
-        MessageLoop messages = new MessageLoop(in, parts, null, listener);
+        PixelFormat format = PixelFormats.choose(ColourMode.AS_SERVER, init.format());
+        MessageLoop messages = new MessageLoop(in, new WirePixels(format), parts, null, listener);
         try {
             messages.run();
         } catch (RfbConnectionException e) {

@@ -17,6 +17,7 @@ final class UpdatePacer {
     private int rate = RfbSession.UNLIMITED;
     private long lastRequest;
     private boolean outstanding;
+    private boolean refreshAsked;
     private boolean scheduled;
     private boolean continuousKnown;
     private boolean continuous;
@@ -42,8 +43,17 @@ final class UpdatePacer {
         }
     }
 
+    /** The same, unless that was asked for since the last update began. */
+    synchronized void refreshOnce() {
+        if (!refreshAsked) {
+            refreshAsked = true;
+            refresh();
+        }
+    }
+
     /** An update begins to arrive. */
     synchronized void updateBegan() {
+        refreshAsked = false;
         outstanding = false;
         ask();
     }

@@ -10,6 +10,7 @@ import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.decode.Decoders;
 import org.pilothouse.rfb.decode.RectDecoder;
+import org.pilothouse.rfb.pixels.WirePixels;
 import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.wire.WireReader;
 import org.pilothouse.rfb.wire.WireText;
@@ -35,13 +36,18 @@ final class UpdateReader {
     private boolean refreshNeeded;
     private long painted;
 
-    UpdateReader(WireReader in, SessionParts parts, @Nullable StreamRecorder recorder, RfbListener listener) {
+    UpdateReader(
+            WireReader in,
+            WirePixels pixels,
+            SessionParts parts,
+            @Nullable StreamRecorder recorder,
+            RfbListener listener) {
         this.in = in;
         this.parts = parts;
         this.recorder = recorder;
         this.listener = listener;
-        this.cursorReader = new CursorReader(in, parts.limits());
-        this.decoders = new Decoders(parts.limits(), parts.nativeJpeg());
+        this.cursorReader = new CursorReader(in, pixels, parts.limits());
+        this.decoders = new Decoders(pixels, parts.limits(), parts.nativeJpeg());
     }
 
     /** Reads the message after its type. */

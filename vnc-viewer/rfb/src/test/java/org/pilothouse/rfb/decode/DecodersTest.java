@@ -18,16 +18,19 @@ import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.pixels.PixelFormat;
+import org.pilothouse.rfb.pixels.WirePixels;
 import org.pilothouse.rfb.testing.FakeServer.Message;
 import org.pilothouse.rfb.wire.WireReader;
 
 class DecodersTest {
+    private static final WirePixels NATIVE = new WirePixels(PixelFormat.TRUE_COLOUR);
     private static final int RED = 0xFFFF0000;
     private static final int GREEN = 0xFF00FF00;
     private static final int BLUE = 0xFF0000FF;
     private static final int BLACK = Framebuffer.BLACK;
 
-    private final Decoders decoders = new Decoders(RfbLimits.DEFAULT, false);
+    private final Decoders decoders = new Decoders(NATIVE, RfbLimits.DEFAULT, false);
     private final Deflater deflater = new Deflater();
     private final Framebuffer framebuffer = new Framebuffer(80, 70);
 
@@ -511,7 +514,7 @@ class DecodersTest {
         WireReader in = new WireReader(new ByteArrayInputStream(endless.bytes()));
         assertThrows(
                 RfbProtocolException.class,
-                () -> new Decoders(small, false).of(Encoding.JPEG).decode(in, framebuffer, 0, 0, 8, 8));
+                () -> new Decoders(NATIVE, small, false).of(Encoding.JPEG).decode(in, framebuffer, 0, 0, 8, 8));
     }
 
     @Test

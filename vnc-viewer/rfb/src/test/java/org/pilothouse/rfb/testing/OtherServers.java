@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.RfbDialer;
 import org.pilothouse.rfb.RfbTransport;
 
@@ -25,6 +26,16 @@ public enum OtherServers {
 
     public String program() {
         return program;
+    }
+
+    /** What it sends when it is asked for it. */
+    public List<Encoding> encodings() {
+        return switch (this) {
+            case XTIGHTVNC -> List.of(Encoding.RRE, Encoding.CORRE, Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT);
+            case X11VNC ->
+                List.of(Encoding.RRE, Encoding.CORRE, Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT, Encoding.ZRLE);
+            case QEMU -> List.of(Encoding.HEXTILE, Encoding.ZLIB, Encoding.TIGHT, Encoding.TIGHT_PNG, Encoding.ZRLE);
+        };
     }
 
     public boolean isInstalled() {
@@ -79,15 +90,20 @@ public enum OtherServers {
     }
 
     public Running start(Path directory) throws IOException {
+        return start(directory, 24);
+    }
+
+    /** Starts it with a screen of so many bits; QEMU has its own. */
+    public Running start(Path directory, int depth) throws IOException {
         Path log = directory.resolve(program + ".log");
         return switch (this) {
-            case XTIGHTVNC -> xtightvnc(log);
-            case X11VNC -> x11vnc(log);
+            case XTIGHTVNC -> xtightvnc(log, depth);
+            case X11VNC -> x11vnc(log, depth);
             case QEMU -> qemu(log);
         };
     }
 
-    private static Running xtightvnc(Path log) throws IOException {
+    private static Running xtightvnc(Path log, int depth) throws IOException {
         Running server = new Running(Ports.free());
         int display = 100 + server.port % 900;
         server.start(
@@ -102,16 +118,16 @@ public enum OtherServers {
                         "-geometry",
                         "640x480",
                         "-depth",
-                        "24"));
+                        Integer.toString(depth)));
         server.awaitPort(log);
         server.start(log, ":" + display, SOMETHING_TO_SEE);
         return server;
     }
 
-    private static Running x11vnc(Path log) throws IOException {
+    private static Running x11vnc(Path log, int depth) throws IOException {
         Running server = new Running(Ports.free());
         Process display = server.start(
-                log, "", List.of("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"));
+                log, "", List.of("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x" + depth, "-nolisten", "tcp"));
         String number = display.inputReader(StandardCharsets.US_ASCII).readLine();
         server.start(log, ":" + number, SOMETHING_TO_SEE);
         server.start(
@@ -157,6 +173,7 @@ public enum OtherServers {
         return server;
     }
 
-    private static final List<String> SOMETHING_TO_SEE =
+    /** A program that shows colours and then nothing new. */
+    public static final List<String> SOMETHING_TO_SEE =
             List.of("xterm", "-geometry", "80x30+10+10", "-e", "ls -la --color=always /usr/bin | head -200; sleep 60");
 }
