@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.a11y.Accessibility;
+import org.pilothouse.agent.audit.AuditFile;
+import org.pilothouse.agent.audit.AuditLog;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.desktop.DesktopOperations;
 import org.pilothouse.agent.desktop.OperationException;
@@ -60,31 +62,35 @@ public final class Agent {
         stages.reach(Stage.AGENT);
         DesktopSession session = DesktopSession.start(settings, stages);
         Recorder recorder = new Recorder(
-                session.server(),
-                settings.home().resolve(".local/state/pilothouse/recordings"),
-                RecordingLimits.DEFAULT,
-                Clock.systemUTC());
+                session.server(), settings.state().resolve("recordings"), RecordingLimits.DEFAULT, Clock.systemUTC());
         Desktop desktop = Desktop.of(session.server(), new Accessibility(session.sessionBus()));
-        NodeConnection node = connect(settings, session, desktop);
+        AuditFile audit = new AuditFile(settings.state().resolve("audit.jsonl"), Clock.systemUTC());
+        NodeConnection node = connect(settings, session, desktop, audit);
         session.onChange(node::desktopChanged);
         UserProcesses processes = openProcesses(settings, session);
         settings.live().noVnc().ifPresent(place -> showTo(place, settings));
         if (api.isPresent()) {
-            Faces.serve(api.get(), VERSION, session, desktop, recorder);
+            Faces.serve(api.get(), VERSION, session, desktop, recorder, audit);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, node, recorder, processes), "stop"));
+        Parts parts = new Parts(session, node, recorder, processes, audit);
+        Thread.ofVirtual().name("idle-trim").start(new IdleTrim(session.server()));
+        Runtime.getRuntime().addShutdownHook(new Thread(parts::stop, "stop"));
         Thread.currentThread().join();
     }
 
-    private static NodeConnection connect(Settings settings, DesktopSession session, Desktop desktop) {
+    private static NodeConnection connect(Settings settings, DesktopSession session, Desktop desktop, AuditLog audit) {
         DesktopOperations operations = new DesktopOperations(desktop, Clock.systemUTC());
         var profile = new NodeProfile(
                 new IdentityStore(settings.home()).loadOrCreate(),
                 settings.shownLabel(),
                 VERSION,
                 DesktopOperations.SUPPORTED);
-        return new NodeConnection(settings.gateway(), profile, tasks(operations), session::state, () -> session.stages()
-                .reach(Stage.NODE));
+        return new NodeConnection(
+                settings.gateway(),
+                profile,
+                new AuditedTasks(tasks(operations), audit),
+                session::state,
+                () -> session.stages().reach(Stage.NODE));
     }
 
     /** The desktop is there also where the page can't be. */
@@ -120,7 +126,7 @@ public final class Agent {
             throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         // Ours, of which some lead to secrets.
-        environment.keySet().removeIf(name -> name.startsWith("PILOTHOUSE_"));
+        environment.keySet().removeIf(name -> name.startsWith("PILOTHOUSE_") || name.equals("MALLOC_ARENA_MAX"));
         environment.putAll(session.environment());
         try {
             return UserProcesses.open(settings.home().resolve(PROCESSES), environment, settings.home());
@@ -131,14 +137,19 @@ public final class Agent {
         }
     }
 
-    private static void stop(DesktopSession session, NodeConnection node, Recorder recorder, UserProcesses processes) {
-        try {
-            node.close();
-            recorder.close();
-            processes.stopAll(STOP_WITHIN.dividedBy(3));
-            session.close(STOP_WITHIN.multipliedBy(2).dividedBy(3));
-        } catch (InterruptedException | IOException e) {
-            log.warn("the desktop was not stopped in order", e);
+    /** What is ended when the agent is asked to. */
+    private record Parts(
+            DesktopSession session, NodeConnection node, Recorder recorder, UserProcesses processes, AuditFile audit) {
+        void stop() {
+            try {
+                node.close();
+                recorder.close();
+                processes.stopAll(STOP_WITHIN.dividedBy(3));
+                session.close(STOP_WITHIN.multipliedBy(2).dividedBy(3));
+                audit.close();
+            } catch (InterruptedException | IOException e) {
+                log.warn("the desktop was not stopped in order", e);
+            }
         }
     }
 

@@ -26,10 +26,11 @@ final class Faces {
             @Nullable String version,
             DesktopSession session,
             Desktop desktop,
-            Recorder recorder) {
+            Recorder recorder,
+            AuditLog audit) {
         List<Api.Face> faces = List.of(new DesktopFace(desktop, new SessionLife(session), recorder));
         try {
-            ApiServer.start(settings, version == null ? "dev" : version, AuditLog.NONE, faces);
+            ApiServer.start(settings, version == null ? "dev" : version, audit, faces);
         } catch (IOException | IllegalStateException e) {
             log.error("no HTTP API: {}", e.getMessage());
         }

@@ -29,6 +29,11 @@ public record Settings(
     private static final int MIN_EDGE = 200;
     private static final int MAX_EDGE = 8192;
 
+    /** Where recordings and the audit log are kept. */
+    public Path state() {
+        return home.resolve(".local/state/pilothouse");
+    }
+
     /** How the gateway is reached. */
     public sealed interface Gateway {
         /**

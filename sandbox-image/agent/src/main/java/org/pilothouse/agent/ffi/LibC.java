@@ -32,6 +32,9 @@ public final class LibC {
     private static final MethodHandle SHMCTL =
             C.function("shmctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
 
+    private static final MethodHandle MALLOC_TRIM =
+            C.function("malloc_trim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+
     private static final int EFD_CLOEXEC = 0x80000;
     private static final int EFD_NONBLOCK = 0x800;
     private static final int IPC_PRIVATE = 0;
@@ -105,6 +108,15 @@ public final class LibC {
     public static void shutdown(int descriptor) {
         try {
             int ignored = (int) SHUTDOWN.invokeExact(descriptor, 2);
+        } catch (Throwable e) {
+            throw CLibrary.broken(e);
+        }
+    }
+
+    /** Gives memory that was freed back to the system. */
+    public static void trimHeap() {
+        try {
+            int ignored = (int) MALLOC_TRIM.invokeExact(0L);
         } catch (Throwable e) {
             throw CLibrary.broken(e);
         }

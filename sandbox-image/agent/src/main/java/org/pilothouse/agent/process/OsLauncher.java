@@ -43,6 +43,8 @@ public final class OsLauncher implements Launcher {
         command.add("setsid");
         command.addAll(spec.command());
         ProcessBuilder builder = new ProcessBuilder(command);
+        // Meant for the agent alone.
+        builder.environment().remove("MALLOC_ARENA_MAX");
         builder.environment().putAll(spec.environment());
         builder.environment().put(MARK, spec.name());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -79,7 +79,12 @@ public final class FakeGateway implements Closeable {
     /** Speaks with one node over these streams until they end. */
     public void serve(InputStream in, OutputStream out) {
         try {
-            new Peer(new DataInputStream(in), out).run();
+            Peer peer = new Peer(new DataInputStream(in), out);
+            try {
+                peer.run();
+            } finally {
+                peer.gone();
+            }
         } catch (IOException e) {
             // the node went away
         } catch (Exception e) {
@@ -166,6 +171,10 @@ public final class FakeGateway implements Closeable {
                 }
                 default -> requests.add(request);
             }
+        }
+
+        private void gone() {
+            waiting.values().forEach(reply -> reply.completeExceptionally(new EOFException("the node is gone")));
         }
 
         /** Has the node do something; its answer as JSON. */
