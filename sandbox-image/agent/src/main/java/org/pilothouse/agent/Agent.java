@@ -68,9 +68,9 @@ public final class Agent {
         NodeConnection node = connect(settings, session, desktop, audit);
         session.onChange(node::desktopChanged);
         UserProcesses processes = openProcesses(settings, session);
-        settings.live().noVnc().ifPresent(place -> showTo(place, settings));
+        Optional<NoVnc> noVnc = settings.live().noVnc().map(place -> showTo(place, settings));
         if (api.isPresent()) {
-            Faces.serve(api.get(), VERSION, session, desktop, recorder, audit);
+            Faces.serve(api.get(), VERSION, new Faces.Core(session, desktop, recorder, processes, noVnc, audit));
         }
         Parts parts = new Parts(session, node, recorder, processes, audit);
         Thread.ofVirtual().name("idle-trim").start(new IdleTrim(session.server()));
@@ -94,13 +94,15 @@ public final class Agent {
     }
 
     /** The desktop is there also where the page can't be. */
-    private static void showTo(Listen.Tcp place, Settings settings) {
+    private static NoVnc showTo(Listen.Tcp place, Settings settings) {
         LiveSettings live = settings.live();
+        NoVnc page = new NoVnc(place, live.names(), live.noVncFolder(), DesktopSession.vncSocket(settings));
         try {
-            new NoVnc(place, live.names(), live.noVncFolder(), DesktopSession.vncSocket(settings)).start();
+            page.start();
         } catch (IllegalStateException e) {
             log.error("no noVNC: {}", e.getMessage());
         }
+        return page;
     }
 
     private static TaskHandler tasks(DesktopOperations operations) {

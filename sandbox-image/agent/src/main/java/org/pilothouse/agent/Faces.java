@@ -1,15 +1,23 @@
 package org.pilothouse.agent;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.Api;
 import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
+import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
+import org.pilothouse.agent.exec.UserProcesses;
+import org.pilothouse.agent.live.NoVnc;
 import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.v1.DesktopFace;
+import org.pilothouse.agent.v1.DesktopStream;
+import org.pilothouse.agent.v1.ProcessFace;
 import org.pilothouse.agent.v1.SessionLife;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +28,55 @@ final class Faces {
 
     private Faces() {}
 
-    /** Serves until the agent ends; where that is not possible, the desktop is there all the same. */
-    static void serve(
-            ApiSettings settings,
-            @Nullable String version,
+    /**
+     * What the faces offer.
+     *
+     * @param page of the live picture, where the sandbox has one
+     */
+    record Core(
             DesktopSession session,
             Desktop desktop,
             Recorder recorder,
-            AuditLog audit) {
-        List<Api.Face> faces = List.of(new DesktopFace(desktop, new SessionLife(session), recorder));
+            UserProcesses processes,
+            Optional<NoVnc> page,
+            AuditLog audit) {}
+
+    /** Serves until the agent ends; where that is not possible, the desktop is there all the same. */
+    static void serve(ApiSettings settings, @Nullable String version, Core core) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(core.session().environment());
+        Apps apps = new Apps(core.processes(), core.desktop().windows(), environment);
+        List<Api.Face> faces = List.of(
+                new DesktopFace(
+                        core.desktop(),
+                        new SessionLife(core.session()),
+                        core.recorder(),
+                        apps,
+                        core.page().map(Faces::stream)),
+                new ProcessFace(core.processes()));
         try {
-            ApiServer.start(settings, version == null ? "dev" : version, audit, faces);
+            ApiServer.start(settings, version == null ? "dev" : version, core.audit(), faces);
         } catch (IOException | IllegalStateException e) {
             log.error("no HTTP API: {}", e.getMessage());
         }
+    }
+
+    private static DesktopStream stream(NoVnc page) {
+        return new DesktopStream() {
+            @Override
+            public boolean active() {
+                return page.active();
+            }
+
+            @Override
+            public void start() {
+                page.start();
+            }
+
+            @Override
+            public void stop() {
+                page.close();
+            }
+        };
     }
 }

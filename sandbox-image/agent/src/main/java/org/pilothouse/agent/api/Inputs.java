@@ -33,7 +33,7 @@ final class Inputs {
         Set<String> left = new HashSet<>(call.queries().getNames());
         left.remove(ACCESS_TOKEN);
         for (RecordComponent component : type.getRecordComponents()) {
-            String name = component.getName();
+            String name = Schemas.memberName(component);
             Fields.Field given = call.queries().get(name);
             left.remove(name);
             if (given == null) {
@@ -46,7 +46,7 @@ final class Inputs {
         }
         if (!left.isEmpty()) {
             String known = Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getName)
+                    .map(Schemas::memberName)
                     .collect(Collectors.joining(", "));
             String first = left.iterator().next();
             throw Refusal.invalid(
@@ -95,7 +95,7 @@ final class Inputs {
      */
     private static void check(Object value, String prefix) {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            String name = prefix + component.getName();
+            String name = prefix + Schemas.memberName(component);
             Object member = member(value, component);
             Field field = component.getAnnotation(Field.class);
             if (field != null) {

@@ -53,7 +53,8 @@ final class Schemas {
         return outer == null ? type.getSimpleName() : outer.getSimpleName() + "." + type.getSimpleName();
     }
 
-    private static String memberName(RecordComponent component) {
+    /** As it is in JSON; Java forbids some names. */
+    static String memberName(RecordComponent component) {
         JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
         return other == null ? component.getName() : other.value();
     }

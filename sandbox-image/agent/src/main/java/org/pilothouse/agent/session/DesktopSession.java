@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,6 @@ public final class DesktopSession {
     private final LogTail tail;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final long startedNanos = System.nanoTime();
-    private final Instant startedAt = Instant.now();
     private volatile boolean stopping;
 
     private DesktopSession(Settings settings, Stages stages, Path logs) throws IOException {
@@ -83,15 +81,6 @@ public final class DesktopSession {
     /** Name of the X display: {@code :1}. */
     public String display() {
         return processes.displayName();
-    }
-
-    /** Since when this agent looks after the desktop. */
-    public Instant startedAt() {
-        return startedAt;
-    }
-
-    public List<ProcessStatus> processStatus() {
-        return supervisor.status();
     }
 
     /** The folder of the processes' logs. */

@@ -1,6 +1,8 @@
 package org.pilothouse.agent.v1;
 
+import java.util.Optional;
 import org.pilothouse.agent.api.Api;
+import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.recording.Recorder;
 
@@ -9,11 +11,19 @@ public final class DesktopFace implements Api.Face {
     private final Desktop desktop;
     private final DesktopLife life;
     private final Recorder recorder;
+    private final Apps apps;
+    private final Optional<DesktopStream> stream;
 
-    public DesktopFace(Desktop desktop, DesktopLife life, Recorder recorder) {
+    /**
+     * @param stream none where people look at the desktop only through a gateway
+     */
+    public DesktopFace(
+            Desktop desktop, DesktopLife life, Recorder recorder, Apps apps, Optional<DesktopStream> stream) {
         this.desktop = desktop;
         this.life = life;
         this.recorder = recorder;
+        this.apps = apps;
+        this.stream = stream;
     }
 
     @Override
@@ -27,5 +37,7 @@ public final class DesktopFace implements Api.Face {
         new KeyboardRoutes(desktop).addTo(api);
         new WindowRoutes(desktop).addTo(api);
         new ClipboardRoutes(desktop).addTo(api);
+        new LaunchRoutes(desktop, apps).addTo(api);
+        new StreamRoutes(stream).addTo(api);
     }
 }

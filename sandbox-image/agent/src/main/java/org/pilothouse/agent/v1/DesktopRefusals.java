@@ -52,7 +52,13 @@ public final class DesktopRefusals implements Function<Exception, Optional<Refus
                         now.problem() == null ? "The desktop has failed." : now.problem());
             case STARTING ->
                 new Refusal(409, "desktop_runtime_starting", "The desktop is starting; ask again in a moment.");
-            default -> new Refusal(409, "desktop_runtime_inactive", "There is no desktop: " + sentence(e) + ".");
+            case STOPPING, INACTIVE, PARTIAL ->
+                new Refusal(
+                        409,
+                        "desktop_runtime_inactive",
+                        "The desktop was stopped; start it with POST /v1/desktop/start.");
+            case ACTIVE ->
+                new Refusal(409, "desktop_runtime_starting", "There is no desktop just now: " + sentence(e) + ".");
         };
     }
 

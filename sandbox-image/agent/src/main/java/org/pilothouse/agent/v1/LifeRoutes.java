@@ -6,7 +6,6 @@ import static org.pilothouse.agent.v1.DesktopOperation.post;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.Api;
 import org.pilothouse.agent.api.Field;
@@ -182,7 +181,7 @@ final class LifeRoutes {
                 status.pid() > 0 ? status.pid() : null,
                 status.pid() > 0,
                 life.logs().resolve(status.name() + ".log").toString(),
-                status.state().name().toLowerCase(Locale.ROOT),
+                status.state().wire(),
                 status.restarts());
     }
 

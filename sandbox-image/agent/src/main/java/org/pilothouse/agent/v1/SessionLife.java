@@ -1,17 +1,21 @@
 package org.pilothouse.agent.v1;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.process.ProcessStatus;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.session.DesktopState;
+import org.pilothouse.agent.session.DesktopState.Phase;
 import org.pilothouse.agent.x11.Size;
-import org.pilothouse.http.Refusal;
 
 /** The life of the sandbox's own desktop. */
 public final class SessionLife implements DesktopLife {
+    private static final Duration START_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
     private final DesktopSession session;
 
     public SessionLife(DesktopSession session) {
@@ -30,12 +34,16 @@ public final class SessionLife implements DesktopLife {
 
     @Override
     public @Nullable Instant startedAt() {
-        return session.startedAt();
+        return session.processes().status().stream()
+                .map(ProcessStatus::startedAt)
+                .filter(at -> at != null)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     @Override
     public List<ProcessStatus> processes() {
-        return session.processStatus();
+        return session.processes().status();
     }
 
     @Override
@@ -44,12 +52,19 @@ public final class SessionLife implements DesktopLife {
     }
 
     @Override
-    public void start(@Nullable Size size, @Nullable Integer dpi) {
-        // it runs from the container's start on
+    public void start(@Nullable Size size, @Nullable Integer dpi) throws InterruptedException {
+        if (state().phase() == Phase.ACTIVE) {
+            return;
+        }
+        session.startDesktop();
+        long deadline = System.nanoTime() + START_WITHIN.toNanos();
+        while (state().phase() != Phase.ACTIVE && state().phase() != Phase.FAILED && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_EVERY);
+        }
     }
 
     @Override
-    public void stop() {
-        throw new Refusal(501, "desktop_unsupported_platform", "This desktop lives as long as its container.");
+    public void stop() throws InterruptedException {
+        session.stopDesktop();
     }
 }

@@ -258,6 +258,62 @@ class DesktopFaceTest extends FaceFixture {
     }
 
     @Test
+    void applicationsAreLaunchedAndWaitedFor() throws Exception {
+        Reply launched =
+                client.post("/v1/desktop/launch", "{\"app\":\"xterm\",\"args\":[\"-T\",\"launched\"],\"wait\":true}");
+        assertEquals(200, launched.status(), launched.text());
+        String window = launched.json().path("windowId").asString();
+        assertEquals("launched", info(window).path("title").asString());
+        String process = launched.json().path("processId").asString();
+        JsonNode info = client.get("/v1/processes/" + process).json();
+        assertEquals(
+                "desktop running",
+                info.path("owner").asString() + " " + info.path("status").asString());
+        assertEquals(launched.json().path("pid"), info.path("pid"));
+        assertEquals(
+                "exited",
+                client.post("/v1/processes/" + process + "/stop?waitMs=10000", "")
+                        .json()
+                        .path("status")
+                        .asString());
+        await(
+                "the window's end",
+                () -> !client.get("/v1/desktop/windows").text().contains(window));
+        for (String app : List.of("no-such-application", "/no/such/file", "/tmp", "rm -rf x")) {
+            assertEquals("404 app_not_found", code(client.post("/v1/desktop/launch", "{\"app\":\"" + app + "\"}")));
+        }
+        assertEquals("404 not_found", code(client.post("/v1/desktop/open", "{\"target\":\"/no/such/file\"}")));
+    }
+
+    @Test
+    void theDesktopAndItsStreamAreStartedAndStopped() throws Exception {
+        assertEquals(
+                "{\"active\":false}", client.get("/v1/desktop/stream/status").text());
+        assertEquals(
+                "{\"active\":true}", client.post("/v1/desktop/stream/start", "").text());
+        assertEquals(
+                "{\"active\":true}", client.post("/v1/desktop/stream/start", "").text());
+        assertEquals(
+                "{\"active\":false}", client.post("/v1/desktop/stream/stop", "").text());
+        assertEquals("501 desktop_unsupported_platform", code(client.get("/v1/desktop/stream/signaling")));
+        assertEquals(
+                "inactive",
+                client.post("/v1/desktop/stop", "").json().path("state").asString());
+        String start = "{\"width\":1280,\"height\":720,\"dpi\":96,\"displayNum\":99,\"stateDir\":\"/x\","
+                + "\"streamVideoCodec\":\"vp8\",\"streamAudioCodec\":\"opus\",\"streamFrameRate\":30,"
+                + "\"webrtcPortRange\":\"59050-59070\",\"recordingFps\":12}";
+        assertEquals(
+                "active",
+                client.post("/v1/desktop/start", start).json().path("state").asString());
+        assertEquals(1280, life.size.width());
+        client.post("/v1/desktop/recording/start", "");
+        assertEquals(12, recorder.list().getFirst().fps());
+        assertEquals(
+                "active",
+                client.post("/v1/desktop/start", "").json().path("state").asString());
+    }
+
+    @Test
     void withoutADesktopItIsSaidWhy() throws Exception {
         assertEquals(
                 "active", client.get("/v1/desktop/status").json().path("state").asString());
@@ -273,6 +329,10 @@ class DesktopFaceTest extends FaceFixture {
         for (String path : List.of("mouse/position", "screenshot", "windows", "clipboard", "display/info")) {
             assertEquals("409 desktop_runtime_starting", code(client.get("/v1/desktop/" + path)), path);
         }
+        life.phase = DesktopState.Phase.INACTIVE;
+        Reply inactive = client.post("/v1/desktop/launch", "{\"app\":\"xterm\"}");
+        assertEquals("409 desktop_runtime_inactive", code(inactive));
+        assertEquals("409 desktop_runtime_inactive", code(client.post("/v1/desktop/recording/start", "")));
         life.phase = DesktopState.Phase.FAILED;
         Reply failed = client.post("/v1/desktop/keyboard/press", "{\"key\":\"a\"}");
         assertEquals("503 desktop_runtime_failed", code(failed));

@@ -3,9 +3,12 @@ package org.pilothouse.agent.display;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -16,13 +19,17 @@ import org.pilothouse.agent.a11y.Accessibility;
 import org.pilothouse.agent.api.ApiClient;
 import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
+import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
+import org.pilothouse.agent.exec.UserProcesses;
 import org.pilothouse.agent.process.ProcessStatus;
 import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.recording.RecordingLimits;
 import org.pilothouse.agent.session.DesktopState;
 import org.pilothouse.agent.v1.DesktopFace;
 import org.pilothouse.agent.v1.DesktopLife;
+import org.pilothouse.agent.v1.DesktopStream;
+import org.pilothouse.agent.v1.ProcessFace;
 import org.pilothouse.agent.x11.Size;
 import org.pilothouse.http.Listen;
 
@@ -35,6 +42,8 @@ abstract class FaceFixture extends DisplayTest {
     final FakeLife life = new FakeLife();
     Desktop desktop;
     Recorder recorder;
+    UserProcesses processes;
+    final FakeStream stream = new FakeStream();
     ApiServer api;
     ApiClient client;
     String token;
@@ -47,13 +56,23 @@ abstract class FaceFixture extends DisplayTest {
         socket = folder.resolve("api.sock");
         desktop = Desktop.of(server, new Accessibility("unix:path=" + folder.resolve("no-bus")));
         recorder = new Recorder(server, folder.resolve("recordings"), RecordingLimits.DEFAULT, Clock.systemUTC());
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("DISPLAY", display.name());
+        processes = UserProcesses.open(folder.resolve("processes"), environment, folder);
         Path tokenFile = folder.resolve("token");
         api = ApiServer.start(
                 new ApiSettings(
                         List.of(new Listen.Tcp("127.0.0.1", 0), new Listen.Unix(socket)), tokenFile, Set.of(), true),
                 "test",
                 audit::add,
-                List.of(new DesktopFace(desktop, life, recorder)));
+                List.of(
+                        new DesktopFace(
+                                desktop,
+                                life,
+                                recorder,
+                                new Apps(processes, desktop.windows(), environment),
+                                Optional.of(stream)),
+                        new ProcessFace(processes)));
         token = Files.readString(tokenFile).strip();
         client = new ApiClient(api.uri(), token);
     }
@@ -63,6 +82,27 @@ abstract class FaceFixture extends DisplayTest {
         client.close();
         recorder.close();
         api.close();
+        processes.stopAll(Duration.ofSeconds(5));
+        processes.close();
+    }
+
+    static final class FakeStream implements DesktopStream {
+        private volatile boolean active;
+
+        @Override
+        public boolean active() {
+            return active;
+        }
+
+        @Override
+        public void start() {
+            active = true;
+        }
+
+        @Override
+        public void stop() {
+            active = false;
+        }
     }
 
     /** Opens a window, and answers its id. */
@@ -118,7 +158,7 @@ abstract class FaceFixture extends DisplayTest {
 
         @Override
         public void stop() {
-            phase = DesktopState.Phase.FAILED;
+            phase = DesktopState.Phase.INACTIVE;
         }
     }
 }
