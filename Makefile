@@ -1,5 +1,5 @@
 # The face for people; each target calls one script. README.md tells which two matter.
-.PHONY: run test smoke image image-full screenshots vnc rfb-replay rfb-record rfb-shot rfb-watch bench bench-vnc
+.PHONY: run test soak smoke image image-full screenshots vnc rfb-replay rfb-record rfb-export rfb-shot rfb-watch bench bench-vnc
 run: ## from a fresh machine to a running console
 	packaging/bin/run $(ARGS)
 
@@ -27,11 +27,17 @@ rfb-replay: ## decodes a recording: FILE=x.rfb PASSES=n
 rfb-record: ## records what a server sends: URL=vnc://... FILE=x.rfb SECONDS=n ENCODING=tight
 	@packaging/bin/rfb record "$(URL)" "$(FILE)" "$(or $(SECONDS),10)" $(ENCODING)
 
+rfb-export: ## makes a video of a recording, with ffmpeg: FILE=x.rfb OUT=x.mp4 FPS=25
+	@packaging/bin/rfb export "$(FILE)" "$(OUT)" $(FPS)
+
 rfb-shot: ## takes a picture: URL=vnc://... FILE=x.png
 	@packaging/bin/rfb shot "$(URL)" "$(FILE)"
 
 rfb-watch: ## follows a desktop: URL=vnc://... SECONDS=n
 	@packaging/bin/rfb watch "$(URL)" $(SECONDS)
+
+soak: ## long tests: MINUTES=10 PARTS="rfb-fuzz ..."
+	@packaging/bin/soak $(PARTS)
 
 bench: bench-vnc ## every benchmark
 

@@ -29,6 +29,11 @@ public final class Decoders {
         return decoder;
     }
 
+    /** Frees what the decoders hold outside the heap. */
+    public void close() {
+        made.values().forEach(RectDecoder::close);
+    }
+
     private RectDecoder make(Encoding encoding) {
         return switch (encoding) {
             case RAW -> new RawDecoder(pixels.pixel());

@@ -13,6 +13,9 @@ public interface RectDecoder {
     void decode(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
             throws RfbProtocolException, RfbConnectionException;
 
+    /** Frees what is held outside the heap; not to be used afterwards. */
+    default void close() {}
+
     /** Whether the last rectangle's pixels may differ from those on the server. */
     default boolean wasLossy() {
         return false;

@@ -66,6 +66,11 @@ final class TightDecoder implements RectDecoder {
     }
 
     @Override
+    public void close() {
+        images.close();
+    }
+
+    @Override
     public boolean wasLossy() {
         return lossy;
     }

@@ -24,6 +24,13 @@ final class TightImages {
         this.turbo = nativeJpeg ? TurboJpeg.open().orElse(null) : null;
     }
 
+    /** Frees the native decoder. */
+    void close() {
+        if (turbo != null) {
+            turbo.close();
+        }
+    }
+
     void fill(WireReader in, Framebuffer framebuffer, int x, int y, int width, int height)
             throws RfbConnectionException {
         in.need(codec.size());

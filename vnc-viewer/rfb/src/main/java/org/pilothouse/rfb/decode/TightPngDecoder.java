@@ -54,6 +54,11 @@ final class TightPngDecoder implements RectDecoder {
     }
 
     @Override
+    public void close() {
+        images.close();
+    }
+
+    @Override
     public boolean wasLossy() {
         return lossy;
     }

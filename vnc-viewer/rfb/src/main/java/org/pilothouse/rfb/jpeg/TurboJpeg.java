@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * reads what a server sends, so it is only for servers that are trusted, and only sees images whose size was checked before. For one
  * thread.
  */
-public final class TurboJpeg {
+public final class TurboJpeg implements AutoCloseable {
     private static final String LIBRARY = "libturbojpeg.so.0";
     private static final int BGRA = 8;
     /** What is damaged is left to the decoder that says what is wrong with it. */
@@ -28,11 +28,12 @@ public final class TurboJpeg {
 
     private final Functions functions;
     private final MemorySegment handle;
+    private final Cleaner.Cleanable cleanable;
 
     private TurboJpeg(Functions functions, MemorySegment handle) {
         this.functions = functions;
         this.handle = handle;
-        CLEANER.register(this, () -> functions.destroyQuietly(handle));
+        cleanable = CLEANER.register(this, () -> functions.destroyQuietly(handle));
     }
 
     /** A decoder, unless the library is not there. */
@@ -56,6 +57,12 @@ public final class TurboJpeg {
         }
         MemorySegment target = MemorySegment.ofArray(to).asSlice(4L * offset);
         return functions.decode(handle, MemorySegment.ofArray(bytes), length, target, width, 4 * stride, height);
+    }
+
+    /** Frees the library's decoder, which otherwise lives until this object is collected. */
+    @Override
+    public void close() {
+        cleanable.clean();
     }
 
     /** The library's functions. */

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.pilothouse.rfb.Bottleneck;
 import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.Latencies;
+import org.pilothouse.rfb.RfbStatistics;
 import org.pilothouse.rfb.wire.WireReader;
 
 /**
@@ -55,6 +56,9 @@ public final class SessionMeter implements WireReader.Watch {
     private final LatencyHistogram inputToPresented;
     private final InputLatency input;
 
+    /** Written by the session's thread only. */
+    private final AtomicLong received = new AtomicLong();
+
     private volatile long updates;
     private volatile long lastUpdate;
     private volatile long lastRoundTrip;
@@ -87,6 +91,7 @@ public final class SessionMeter implements WireReader.Watch {
     /** What a meter shows; rates and the bottleneck are those of the last second. */
     public record Reading(
             long updates,
+            long bytes,
             double updatesPerSecond,
             double bytesPerSecond,
             double presentedPerSecond,
@@ -96,15 +101,41 @@ public final class SessionMeter implements WireReader.Watch {
             Optional<Duration> roundTrip,
             Latencies latencies,
             Bottleneck bottleneck) {
+        /** As the application gets it, with what only a session knows. */
+        public RfbStatistics statistics(long bytesSent, Duration unanswered, int jpegQuality) {
+            return new RfbStatistics(
+                    updates,
+                    updatesPerSecond,
+                    bytes,
+                    bytesSent,
+                    bytesPerSecond,
+                    presentedPerSecond,
+                    allPixels(),
+                    rectangles,
+                    pixels,
+                    sinceLastUpdate,
+                    roundTrip,
+                    unanswered,
+                    latencies,
+                    bottleneck,
+                    jpegQuality);
+        }
+
         /** Pixels of all encodings. */
         public long allPixels() {
             return pixels.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 
+    /** Complete updates so far. On any thread. */
+    public long updates() {
+        return updates;
+    }
+
     /** Bytes came, after the session's thread had been blocked from {@code start} to {@code end}. On that thread. */
     @Override
     public void read(int count, long start, long end) {
+        received.setRelease(received.getPlain() + count);
         blocked += end - start;
         lastSecond.add(BYTES, count, end);
         lastSecond.add(inUpdate ? RECEIVE : WAIT, Math.min(end - start, SlidingSums.SPAN_NANOS), end);
@@ -214,6 +245,7 @@ public final class SessionMeter implements WireReader.Watch {
         long count = updates;
         return new Reading(
                 count,
+                received.getAcquire(),
                 lastSecond.sum(UPDATES, now),
                 lastSecond.sum(BYTES, now),
                 lastSecond.sum(SHOWN, now),

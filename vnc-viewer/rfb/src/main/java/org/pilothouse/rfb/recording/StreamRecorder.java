@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.RfbConnectionException;
+import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.pixels.PixelFormat;
 import org.pilothouse.rfb.wire.WireBuffer;
 import org.pilothouse.rfb.wire.WireReader;
@@ -22,28 +24,30 @@ import org.pilothouse.rfb.wire.WireReader;
  * Writes a server's stream to a file, from ServerInit to the end of the last whole update, and beside it an index: milliseconds since the
  * start, the offset behind the update, its rectangles and pixels. The server's pixel format is replaced by the one that was asked for, so
  * that the file can be decoded without knowing what was asked.
+ *
+ * <p>Whenever nothing more is there to read, all of it has left for the operating system, first the stream and then the index: when the
+ * process dies, what it saw until then can be played.
  */
 public final class StreamRecorder implements Closeable {
     private static final int BUFFER = 256 << 10;
-    private static final int FORMAT_OFFSET = 4;
 
     private final FileChannel file;
     private final OutputStream out;
     private final BufferedWriter index;
     private final long started = System.nanoTime();
     private @Nullable WireReader in;
-    private long firstByte;
-    private long written;
+    /** What a position of the reader is in the file. */
+    private long shift;
+
     private long wholeUpdates;
-    private PixelFormat format = PixelFormat.TRUE_COLOUR;
 
     /** Begins a recording; files that are there already are replaced. */
     public StreamRecorder(Path target) throws IOException {
         file = FileChannel.open(
                 target, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        out = new BufferedOutputStream(java.nio.channels.Channels.newOutputStream(file), BUFFER);
+        out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
         index = Files.newBufferedWriter(indexOf(target), StandardCharsets.US_ASCII);
-        index.write("t_ms,end_offset,rects,pixels\n");
+        index.write(RecordingIndex.HEADER + "\n");
     }
 
     /** Where a recording's index is. */
@@ -51,16 +55,26 @@ public final class StreamRecorder implements Closeable {
         return recording.resolveSibling(recording.getFileName() + ".idx");
     }
 
-    /** Records everything that this reader has not consumed yet; it is about to read ServerInit. */
-    public void begin(WireReader reader) throws RfbConnectionException {
+    /**
+     * Records what the server said about its desktop, and everything that this reader has not consumed yet.
+     *
+     * @param format the one in which pixels will come
+     */
+    public void begin(ServerInit init, PixelFormat format, WireReader reader) throws RfbConnectionException {
+        byte[] name = init.name().getBytes(StandardCharsets.UTF_8);
+        WireBuffer head = new WireBuffer();
+        head.u16(init.width()).u16(init.height());
+        format.write(head);
+        head.u32(name.length).put(name);
         in = reader;
-        firstByte = reader.consumed();
+        shift = head.size() - reader.consumed();
+        wholeUpdates = head.size();
+        try {
+            head.writeTo(out);
+        } catch (IOException e) {
+            throw failed(e);
+        }
         reader.tap(this::bytes);
-    }
-
-    /** The format of the pixels that will come. */
-    public void format(PixelFormat value) {
-        format = value;
     }
 
     /** An update has been read to its end. */
@@ -69,10 +83,14 @@ public final class StreamRecorder implements Closeable {
         if (reader == null) {
             return;
         }
-        wholeUpdates = reader.consumed() - firstByte;
+        wholeUpdates = reader.consumed() + shift;
         long time = Duration.ofNanos(System.nanoTime() - started).toMillis();
         try {
             index.write(time + "," + wholeUpdates + "," + rects + "," + pixels + "\n");
+            if (reader.buffered() == 0) {
+                out.flush();
+                index.flush();
+            }
         } catch (IOException e) {
             throw failed(e);
         }
@@ -84,7 +102,6 @@ public final class StreamRecorder implements Closeable {
         } catch (IOException e) {
             throw failed(e);
         }
-        written += count;
     }
 
     private static RfbConnectionException failed(IOException e) {
@@ -97,11 +114,6 @@ public final class StreamRecorder implements Closeable {
         try (index;
                 file) {
             out.flush();
-            WireBuffer asked = new WireBuffer();
-            format.write(asked);
-            if (written > FORMAT_OFFSET + asked.size()) {
-                file.write(java.nio.ByteBuffer.wrap(asked.toByteArray()), FORMAT_OFFSET);
-            }
             file.truncate(wholeUpdates);
         }
     }

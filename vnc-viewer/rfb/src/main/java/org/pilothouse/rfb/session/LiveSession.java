@@ -39,6 +39,8 @@ import org.pilothouse.rfb.wire.WireReader;
 public final class LiveSession implements RfbSession {
     private static final Logger LOG = System.getLogger(LiveSession.class.getName());
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    /** How long a close waits for input that has not left yet. */
+    private static final Duration LAST_INPUT = Duration.ofMillis(250);
     /** How long a server that takes nothing more may still be read. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -54,7 +56,6 @@ public final class LiveSession implements RfbSession {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread reader;
     private volatile @Nullable RfbTransport transport;
-    private volatile @Nullable WireReader input;
 
     private LiveSession(RfbDialer dialer, RfbOptions options, RfbListener listener) {
         this.dialer = dialer;
@@ -116,15 +117,18 @@ public final class LiveSession implements RfbSession {
         clock.start();
         Agreement agreement = new Handshake(raw, opened.output(), options, clock).run();
         WireReader in = agreement.talk().in();
-        input = in;
-        try (StreamRecorder recorder = recorder(in)) {
+        try (StreamRecorder recorder = recorder()) {
             ServerInit init = ServerInit.read(in, options.limits());
             if (agreement.tightInit()) {
                 TightSecurity.skipInit(in);
             }
             clock.stop();
+            PixelFormat format = PixelFormats.choose(options.colours(), init.format());
+            if (recorder != null) {
+                recorder.begin(init, format, in);
+            }
             in.watch(meter);
-            follow(agreement.talk(), recorder, init);
+            follow(agreement.talk(), recorder, init, format);
         } catch (RfbProtocolException | RfbConnectionException e) {
             throw e;
         } catch (IOException e) {
@@ -133,33 +137,27 @@ public final class LiveSession implements RfbSession {
         }
     }
 
-    private @Nullable StreamRecorder recorder(WireReader in) throws IOException {
-        if (options.recording().isEmpty()) {
-            return null;
-        }
-        StreamRecorder recorder = new StreamRecorder(options.recording().get());
-        recorder.begin(in);
-        return recorder;
+    private @Nullable StreamRecorder recorder() throws IOException {
+        return options.recording().isEmpty()
+                ? null
+                : new StreamRecorder(options.recording().get());
     }
 
-    private void follow(SecurityTalk talk, @Nullable StreamRecorder recorder, ServerInit init)
+    private void follow(SecurityTalk talk, @Nullable StreamRecorder recorder, ServerInit init, PixelFormat format)
             throws RfbProtocolException, RfbConnectionException {
         parts.desktop().resize(init.width(), init.height());
         startWriting(talk.out());
-        PixelFormat format = PixelFormats.choose(options.colours(), init.format());
-        if (recorder != null) {
-            recorder.format(format);
+        try (MessageLoop messages = new MessageLoop(talk.in(), new WirePixels(format), parts, recorder, listener)) {
+            advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
+            if (!format.equals(init.format()) || options.colours() != ColourMode.AS_SERVER) {
+                output.add(to -> ClientMessages.setPixelFormat(to, format));
+            }
+            parts.quality().start(parts.desktop().framebuffer());
+            parts.pacer().start(parts.desktop().framebuffer());
+            timer.everySecond(parts.liveness()::tick);
+            timer.everySecond(parts.quality()::second);
+            messages.run();
         }
-        MessageLoop messages = new MessageLoop(talk.in(), new WirePixels(format), parts, recorder, listener);
-        advance(new RfbState.Connected(parts.desktop().framebuffer(), init.name()));
-        if (!format.equals(init.format()) || options.colours() != ColourMode.AS_SERVER) {
-            output.add(to -> ClientMessages.setPixelFormat(to, format));
-        }
-        parts.quality().start(parts.desktop().framebuffer());
-        parts.pacer().start(parts.desktop().framebuffer());
-        timer.everySecond(parts.liveness()::tick);
-        timer.everySecond(parts.quality()::second);
-        messages.run();
     }
 
     private void startWriting(OutputStream out) {
@@ -224,6 +222,7 @@ public final class LiveSession implements RfbSession {
     }
 
     private void release() {
+        boolean _ = Thread.interrupted(); // what close() interrupted is over; the listener has nothing to do with it
         end(new CloseReason(CloseReason.Kind.INTERNAL, "The session's thread ended.", null));
         closeTransport();
         try {
@@ -391,24 +390,11 @@ public final class LiveSession implements RfbSession {
 
     @Override
     public RfbStatistics statistics() {
-        SessionMeter.Reading reading = meter.read(parts.pacer().rateLimit());
-        WireReader in = input;
-        return new RfbStatistics(
-                reading.updates(),
-                reading.updatesPerSecond(),
-                in == null ? 0 : in.received(),
-                output.sent(),
-                reading.bytesPerSecond(),
-                reading.presentedPerSecond(),
-                reading.allPixels(),
-                reading.rectangles(),
-                reading.pixels(),
-                reading.sinceLastUpdate(),
-                reading.roundTrip(),
-                parts.liveness().unanswered(),
-                reading.latencies(),
-                reading.bottleneck(),
-                parts.quality().quality());
+        return meter.read(parts.pacer().rateLimit())
+                .statistics(
+                        output.sent(),
+                        parts.liveness().unanswered(),
+                        parts.quality().quality());
     }
 
     @Override
@@ -418,20 +404,26 @@ public final class LiveSession implements RfbSession {
 
     @Override
     public void close() {
-        end(CloseReason.local());
-        if (Thread.currentThread() == reader) {
-            return;
-        }
-        if (transport == null) {
-            reader.interrupt(); // it may hang in the dialer
-        }
         try {
+            boolean connectedBefore = state() instanceof RfbState.Connected;
+            if (connectedBefore) {
+                parts.input().releaseAll();
+                output.finish(LAST_INPUT.toNanos());
+            }
+            end(CloseReason.local());
+            if (Thread.currentThread() == reader) {
+                return;
+            }
+            if (!connectedBefore) {
+                reader.interrupt(); // it may hang in the dialer, or in a question for a password
+            }
             if (!ended.await(CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.log(
                         Level.WARNING,
                         "An RFB session's thread still runs " + CLOSE_TIMEOUT.toSeconds() + " s after its close");
             }
         } catch (InterruptedException e) {
+            end(CloseReason.local());
             Thread.currentThread().interrupt();
         }
     }

@@ -11,7 +11,7 @@ import org.pilothouse.rfb.recording.StreamRecorder;
 import org.pilothouse.rfb.wire.WireReader;
 
 /** Reads what the server sends after ServerInit, one message after the other (RFC 6143, 7.6), until the connection ends. */
-final class MessageLoop {
+final class MessageLoop implements AutoCloseable {
     private static final int MOST_FENCE_PAYLOAD = 64;
 
     private final WireReader in;
@@ -37,17 +37,32 @@ final class MessageLoop {
     /** Reads messages for ever. Ends only by an exception: a closed connection is one. */
     void run() throws RfbProtocolException, RfbConnectionException {
         while (true) {
-            int type = type();
-            try {
-                message(type);
-            } catch (RfbConnectionException e) {
-                if (e.kind() != CloseReason.Kind.SERVER) {
-                    throw e;
-                }
-                throw new RfbConnectionException(
-                        CloseReason.Kind.CONNECTION, "The connection ended in the middle of a message.", e);
-            }
+            next();
         }
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @return its type
+     */
+    int next() throws RfbProtocolException, RfbConnectionException {
+        int type = type();
+        try {
+            message(type);
+        } catch (RfbConnectionException e) {
+            if (e.kind() != CloseReason.Kind.SERVER) {
+                throw e;
+            }
+            throw new RfbConnectionException(
+                    CloseReason.Kind.CONNECTION, "The connection ended in the middle of a message.", e);
+        }
+        return type;
+    }
+
+    @Override
+    public void close() {
+        updates.close();
     }
 
     /** The next message's type. A server that hangs up without reading what we sent resets the connection: between messages, that is a close. */

@@ -30,6 +30,12 @@ final class OutputQueue {
     private final Condition work = lock.newCondition();
     private WireBuffer waiting = new WireBuffer();
     private WireBuffer writing = new WireBuffer();
+    private final Condition empty = lock.newCondition();
+    private boolean running;
+    private boolean busy;
+    /** Nothing is taken any more, but what waits is still written. */
+    private boolean finishing;
+
     private boolean closed;
     private volatile long sent;
 
@@ -53,7 +59,7 @@ final class OutputQueue {
     void add(Consumer<WireBuffer> messages) {
         lock.lock();
         try {
-            if (!closed) {
+            if (!finishing && !closed) {
                 messages.accept(waiting);
                 lastMove = NO_MOVE;
                 added();
@@ -66,7 +72,7 @@ final class OutputQueue {
     void addUpdateRequest(boolean incremental, int width, int height) {
         lock.lock();
         try {
-            if (!closed) {
+            if (!finishing && !closed) {
                 ClientMessages.updateRequest(waiting, incremental, 0, 0, width, height);
                 lastMove = NO_MOVE;
                 added();
@@ -98,7 +104,7 @@ final class OutputQueue {
     private void addPointer(int x, int y, int buttons, boolean extended, boolean relative) {
         lock.lock();
         try {
-            if (closed) {
+            if (finishing || closed) {
                 return;
             }
             boolean onlyMoved = buttons == lastButtons;
@@ -162,10 +168,25 @@ final class OutputQueue {
         }
     }
 
+    /** Takes nothing more, and waits a while until all that was taken is written. The queue is still to be closed. */
+    void finish(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            finishing = true;
+            long left = nanos;
+            while (running && !closed && left > 0 && (busy || waiting.size() > 0)) {
+                left = empty.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void close() {
         lock.lock();
         try {
             closed = true;
+            empty.signalAll();
             work.signalAll();
         } finally {
             lock.unlock();
@@ -175,7 +196,10 @@ final class OutputQueue {
     private boolean take() throws InterruptedException {
         lock.lock();
         try {
+            running = true;
+            busy = false;
             while (waiting.size() == 0 && !closed) {
+                empty.signalAll();
                 work.await();
             }
             if (closed) {
@@ -185,6 +209,7 @@ final class OutputQueue {
             waiting = writing;
             writing = full;
             lastMove = NO_MOVE;
+            busy = true;
             return true;
         } finally {
             lock.unlock();

@@ -24,6 +24,7 @@ final class QualityKeeper {
 
     private static final long SLICE_NANOS = Duration.ofMillis(500).toNanos();
     private static final long GIVE_UP_NANOS = Duration.ofSeconds(4).toNanos();
+    private static final int MOST_DOUBLINGS = 10;
     private static final int FIRST_SLICE = 512 << 10;
     private static final int LEAST_SLICE = 32 << 10;
     private static final int MOST_SLICE = 8 << 20;
@@ -45,6 +46,8 @@ final class QualityKeeper {
 
     private long refreshBegan;
     private int slice = FIRST_SLICE;
+    /** How often in a row nothing exact came for what was asked. */
+    private int inVain;
 
     QualityKeeper(RfbOptions options, OutputQueue output, SessionTimer timer, UpdatePacer pacer, SessionMeter meter) {
         this.options = options;
@@ -107,6 +110,7 @@ final class QualityKeeper {
         if (!refreshing.isEmpty()) {
             if (refreshing.stream().noneMatch(lossy::anyIn)) {
                 long took = Math.max(1, System.nanoTime() - refreshBegan);
+                inVain = 0;
                 slice = (int) Math.clamp(slice * (double) SLICE_NANOS / took, LEAST_SLICE, MOST_SLICE);
                 endRefresh();
             }
@@ -131,6 +135,7 @@ final class QualityKeeper {
         if (!refreshing.isEmpty()) {
             if (now - refreshBegan >= GIVE_UP_NANOS) {
                 slice = LEAST_SLICE;
+                inVain++;
                 endRefresh();
             } else {
                 lookIn(GIVE_UP_NANOS - (now - refreshBegan));
@@ -166,7 +171,8 @@ final class QualityKeeper {
         refreshing = List.of();
         announce();
         if (!lossy.isEmpty()) {
-            lookIn(0);
+            // A server that only has lossy encodings is not asked for ever.
+            lookIn(inVain == 0 ? 0 : STILL_NANOS << Math.min(MOST_DOUBLINGS, inVain));
         }
     }
 

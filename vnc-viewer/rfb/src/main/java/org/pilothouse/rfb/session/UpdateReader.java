@@ -80,6 +80,11 @@ final class UpdateReader {
         }
     }
 
+    /** Frees what decoders hold outside the heap. */
+    void close() {
+        decoders.close();
+    }
+
     /** The last rectangle headers, for a diagnosis. */
     String trace() {
         return trace.describe();

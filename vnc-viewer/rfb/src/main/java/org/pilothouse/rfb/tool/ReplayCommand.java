@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
+import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.session.StreamReplay;
 
 /** {@code replay FILE [PASSES]}: decodes a recording and tells what it came to and how long the decoding thread computed. */
@@ -27,7 +29,7 @@ final class ReplayCommand {
         StreamReplay.Result result = null;
         for (int pass = 0; pass < passes; pass++) {
             long start = threads.getCurrentThreadCpuTime();
-            result = StreamReplay.run(new ByteArrayInputStream(recording), RfbLimits.DEFAULT, nativeJpeg);
+            result = replay(file, recording, nativeJpeg);
             milliseconds[pass] =
                     (threads.getCurrentThreadCpuTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         }
@@ -38,6 +40,16 @@ final class ReplayCommand {
         System.out.printf(
                 "crc32=%08x updates=%d pixels=%d cpu_ms=%.1f passes=%d%n",
                 result.framebuffer().crc32(), result.updates(), result.pixels(), milliseconds[passes / 2], passes);
+    }
+
+    private static StreamReplay.Result replay(Path file, byte[] recording, boolean nativeJpeg) throws IOException {
+        try {
+            return StreamReplay.run(new ByteArrayInputStream(recording), RfbLimits.DEFAULT, nativeJpeg);
+        } catch (RfbProtocolException e) {
+            throw new RfbProtocolException("the recording " + file + " is broken: " + e.getMessage(), e);
+        } catch (RfbConnectionException e) {
+            throw new IOException("the recording " + file + " ends in the middle of an update.", e);
+        }
     }
 
     private static byte[] read(Path file) throws IOException {

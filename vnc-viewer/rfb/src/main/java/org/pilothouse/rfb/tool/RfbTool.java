@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code RfbTool replay|record|shot|watch ARGUMENTS}: exit 0, or one line that says what was wrong and 1 (2 for wrong use). */
+/** {@code RfbTool replay|record|export|shot|watch ARGUMENTS}: exit 0, or one line that says what was wrong and 1 (2 for wrong use). */
 public final class RfbTool {
     /** A command was called in a way that it does not understand. */
     static final class UsageException extends Exception {
@@ -29,17 +29,18 @@ public final class RfbTool {
 
     private static void run(String[] arguments) throws UsageException, IOException, InterruptedException {
         if (arguments.length == 0) {
-            throw new UsageException("name a command: replay, record, shot or watch.");
+            throw new UsageException("name a command: replay, record, export, shot or watch.");
         }
         List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
         switch (arguments[0]) {
             case "replay" -> ReplayCommand.run(rest);
             case "record" -> RecordCommand.run(rest);
+            case "export" -> ExportCommand.run(rest);
             case "shot" -> ShotCommand.run(rest);
             case "watch" -> WatchCommand.run(rest);
             default ->
                 throw new UsageException(
-                        "there is no command " + arguments[0] + "; there are replay, record, shot and watch.");
+                        "there is no command " + arguments[0] + "; there are replay, record, export, shot and watch.");
         }
     }
 
