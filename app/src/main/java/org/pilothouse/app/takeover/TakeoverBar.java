@@ -20,6 +20,7 @@ import org.pilothouse.app.component.Segments;
 import org.pilothouse.app.lifecycle.Attachment;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverMode;
 import org.pilothouse.rfb.fx.DesktopStatus;
+import org.pilothouse.rfb.fx.VncView;
 
 /** What can be done with the picture. */
 final class TakeoverBar extends HBox {
@@ -33,15 +34,15 @@ final class TakeoverBar extends HBox {
      */
     record Places(@Nullable Runnable ownWindow, Runnable fullScreen) {}
 
-    TakeoverBar(String id, TakeoverViewModel model, Places places, Runnable screenshot, Consumer<Boolean> control) {
+    TakeoverBar(String id, TakeoverViewModel model, VncView viewer, Places places, Consumer<Boolean> control) {
         this.id = id;
         this.model = model;
         getStyleClass().add("takeover-bar");
         setAlignment(Pos.CENTER_LEFT);
         Region gap = new Region();
         setHgrow(gap, Priority.ALWAYS);
-        getChildren().addAll(modes(control), reconnect(), gap, scale(), clipboard(), keys());
-        getChildren().add(icon("screenshot", "Save a picture", Feather.CAMERA, screenshot));
+        getChildren().addAll(modes(control), reconnect(), gap, scale(), clipboard(), keys(), statistics());
+        getChildren().add(new PictureMenu(id + "/screenshot", model, viewer));
         Runnable ownWindow = places.ownWindow();
         if (ownWindow != null) {
             getChildren().add(icon("window", "Open in its own window", Feather.EXTERNAL_LINK, ownWindow));
@@ -101,6 +102,18 @@ final class TakeoverBar extends HBox {
         Attachment.of(
                 shared, subscriptions -> subscriptions.bindBidirectional(shared.selectedProperty(), model.clipboard()));
         return shared;
+    }
+
+    private ToggleButton statistics() {
+        ToggleButton shown = new ToggleButton(null, Icons.of(Feather.ACTIVITY));
+        shown.setId(id + "/figures");
+        shown.getStyleClass().addAll("button-icon", "flat", "icon-button");
+        shown.setAccessibleText("Show how fast the picture comes");
+        shown.setTooltip(new Tooltip("How fast the picture comes, and who limits it (Ctrl+Alt+Shift+S)"));
+        Attachment.of(
+                shown,
+                subscriptions -> subscriptions.bindBidirectional(shown.selectedProperty(), model.figuresShown()));
+        return shown;
     }
 
     private MenuButton keys() {

@@ -1,18 +1,14 @@
 package org.pilothouse.app.takeover;
 
-import java.io.File;
-import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.pilothouse.app.component.KeyCapture;
 import org.pilothouse.app.component.StatusBadge;
 import org.pilothouse.app.lifecycle.Attachment;
@@ -45,7 +41,8 @@ final class TakeoverPane extends VBox {
         getStyleClass().add("takeover");
         viewer = new VncView(model.desktop());
         viewer.setId(id + "/viewer");
-        bar = new TakeoverBar(id, model, places, this::saveScreenshot, this::control);
+        viewer.setGhostName("agent");
+        bar = new TakeoverBar(id, model, viewer, places, this::control);
         Region ring = new Region();
         ring.getStyleClass().add("takeover-ring");
         ring.setMouseTransparent(true);
@@ -79,6 +76,7 @@ final class TakeoverPane extends VBox {
         subscriptions.observe(
                 model.clipboard(),
                 shared -> viewer.setClipboardDirection(shared ? ClipboardDirection.BOTH : ClipboardDirection.NONE));
+        subscriptions.bindBidirectional(viewer.statisticsShownProperty(), model.figuresShown());
         subscriptions.observe(viewer.keyboardCapturedProperty(), captured -> {
             KeyCapture.set(viewer, captured);
             strip.pseudoClassStateChanged(CAPTURED, captured);
@@ -131,21 +129,6 @@ final class TakeoverPane extends VBox {
             hint.setText(connected ? "In control. Click into the picture to type there." : "");
         } else {
             hint.setText(connected ? "You only look on: keys and pointer stay here." : "");
-        }
-    }
-
-    private void saveScreenshot() {
-        Optional<Image> picture = viewer.screenshot();
-        if (picture.isEmpty()) {
-            return;
-        }
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save picture");
-        chooser.setInitialFileName(model.suggestedFileName());
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PNG picture", "*.png"));
-        File file = chooser.showSaveDialog(getScene().getWindow());
-        if (file != null) {
-            model.save(out -> Png.write(picture.get(), out), file.toPath());
         }
     }
 

@@ -50,6 +50,7 @@ public final class TakeoverViewModel {
     private final ReadOnlyStringWrapper statisticsDetail = new ReadOnlyStringWrapper("");
     private final BooleanProperty clipboard = new SimpleBooleanProperty(true);
     private final BooleanProperty actualSize = new SimpleBooleanProperty();
+    private final BooleanProperty figuresShown = new SimpleBooleanProperty();
     private volatile TakeoverMode dialMode = TakeoverMode.VIEW;
     private int watchers;
 
@@ -111,6 +112,11 @@ public final class TakeoverViewModel {
     /** One remote pixel for one pixel, instead of fitting the picture into the view. */
     public BooleanProperty actualSize() {
         return actualSize;
+    }
+
+    /** Whether figures lie over the picture: how fast it comes, and who limits it. */
+    public BooleanProperty figuresShown() {
+        return figuresShown;
     }
 
     /** Frames, bandwidth, encodings and round trip; empty before the first second. */
@@ -188,6 +194,11 @@ public final class TakeoverViewModel {
                 ui.execute(() -> notifications.failed(problem));
             }
         });
+    }
+
+    /** A picture of this size is on the clipboard. */
+    void copied(int width, int height) {
+        notifications.done("Picture copied", width + " × " + height + " pixels are on the clipboard.");
     }
 
     /** Told by whoever keeps this, when the environment may have changed. */

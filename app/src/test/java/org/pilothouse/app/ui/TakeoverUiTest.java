@@ -96,6 +96,18 @@ class TakeoverUiTest extends ConsoleUiTest {
     }
 
     @Test
+    void figuresAreShownOverThePictureAndSayWhoLimits() {
+        open("checkout");
+        ui.click("environment/tab/live");
+        untilLive();
+        ui.click("takeover/figures");
+        ui.waitUntil(
+                "they are over the picture", () -> ui.text("takeover/viewer").contains("Round trip"));
+        ui.waitUntil("they say who limits", () -> ui.text("takeover/viewer").contains("limit"));
+        ui.click("takeover/figures");
+    }
+
+    @Test
     void leavingThePageLeavesTheDesktop() {
         takeOver();
         ui.click("rail/go/fleet");

@@ -1,7 +1,9 @@
 package org.pilothouse.rfb.fx.input;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,8 @@ public final class KeyboardInput {
 
     private final Supplier<Optional<RfbSession>> session;
     private final Map<Object, Sent> down = new LinkedHashMap<>();
+    /** For keys without a code: what they said when they went up, by what they had said when they went down. */
+    private final Map<String, String> sameKey = new HashMap<>();
 
     public KeyboardInput(Supplier<Optional<RfbSession>> session) {
         this.session = session;
@@ -41,23 +45,55 @@ public final class KeyboardInput {
         String text = text(event);
         OptionalInt keysym = KeyMap.keysym(event.getCode(), text, event.isShiftDown());
         if (keysym.isPresent()) {
-            Sent sent = new Sent(keysym.getAsInt(), ScanCodes.of(event.getCode(), printed(keysym.getAsInt())));
+            Sent sent = new Sent(keysym.getAsInt(), scanCode(event, keysym.getAsInt()));
             down.put(key, sent);
             send(sent, true);
         }
     }
 
     public void released(KeyEvent event) {
-        Sent sent = down.remove(key(event));
+        Object key = key(event);
+        Sent sent = down.remove(key);
         if (sent == null) {
             sent = twin(event.getCode());
         }
         if (sent != null) {
             send(sent, false);
+        } else if (key instanceof String text) {
+            releasedUnderAnotherText(text);
         } else if (event.getCode() == KeyCode.PRINTSCREEN) {
             // JavaFX on X11 never reports its press.
-            tap(new Sent(Keysym.PRINT, ScanCodes.of(KeyCode.PRINTSCREEN, "")));
+            tap(new Sent(Keysym.PRINT, ScanCodes.of(KeyCode.PRINTSCREEN)));
         }
+    }
+
+    /**
+     * A key without a code went up, and says something else than when it went down, as Shift or AltGr went up or down before it. If it can
+     * not be told from others that are held, all of them go up: a key that stays down would be worse.
+     */
+    private void releasedUnderAnotherText(String text) {
+        List<String> held = down.keySet().stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+        List<String> known =
+                held.stream().filter(one -> text.equals(sameKey.get(one))).toList();
+        List<String> meant = known.isEmpty() ? held : known;
+        if (held.size() == 1) {
+            sameKey.put(held.getFirst(), text);
+        }
+        for (String one : meant) {
+            Sent sent = down.remove(one);
+            if (sent != null) {
+                send(sent, false);
+            }
+        }
+    }
+
+    private int scanCode(KeyEvent event, int keysym) {
+        return down.containsKey(KeyCode.ALT_GRAPH)
+                ? ScanCodes.of(event.getCode())
+                : ScanCodes.of(event.getCode(), printed(keysym), event.isShiftDown());
     }
 
     /** What is printed on a key with this keysym, also while Ctrl hides it from the text. */

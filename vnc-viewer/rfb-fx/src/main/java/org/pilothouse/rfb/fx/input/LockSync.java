@@ -34,7 +34,7 @@ public final class LockSync {
     private void sync(RfbSession session, KeyCode code, int keysym, boolean remoteOn) {
         boolean differs = local.apply(code).map(on -> on != remoteOn).orElse(false);
         if (differs) {
-            int scanCode = ScanCodes.of(code, "");
+            int scanCode = ScanCodes.of(code);
             session.key(keysym, scanCode, true);
             session.key(keysym, scanCode, false);
         }

@@ -1,7 +1,6 @@
 package org.pilothouse.rfb.fx.input;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import javafx.scene.input.KeyCode;
 
@@ -10,39 +9,41 @@ import javafx.scene.input.KeyCode;
  * place on every keyboard, and for characters that are printed on a US one, which virtual machines take for granted.
  */
 final class ScanCodes {
-    private static final String DIGITS = "1234567890";
-    private static final String SHIFTED_DIGITS = "!@#$%^&*()";
     /** Rows of a US keyboard, by the scan code of their first key. */
-    private static final Map<Integer, String> ROWS =
-            Map.of(0x10, "qwertyuiop[]", 0x1e, "asdfghjkl;'`", 0x2b, "\\zxcvbnm,./", 0x0c, "-=");
+    private static final Map<Integer, String> PLAIN =
+            Map.of(0x02, "1234567890-=", 0x10, "qwertyuiop[]", 0x1e, "asdfghjkl;'`", 0x2b, "\\zxcvbnm,./");
 
-    private static final Map<Integer, String> SHIFTED_ROWS =
-            Map.of(0x10, "QWERTYUIOP{}", 0x1e, "ASDFGHJKL:\"~", 0x2b, "|ZXCVBNM<>?", 0x0c, "_+");
+    private static final Map<Integer, String> SHIFTED =
+            Map.of(0x02, "!@#$%^&*()_+", 0x10, "QWERTYUIOP{}", 0x1e, "ASDFGHJKL:\"~", 0x2b, "|ZXCVBNM<>?");
 
     private static final Map<KeyCode, Integer> NAMED = named();
 
     private ScanCodes() {}
 
-    /** The scan code of a key with this text; 0 where it is not known. */
-    static int of(KeyCode code, String text) {
+    /**
+     * The scan code of a key with this text; 0 where it is not known. The code says nothing about the text, so the modifiers that are
+     * down must be those that make it on a US keyboard.
+     *
+     * @param shift whether Shift is down, alone
+     */
+    static int of(KeyCode code, String text, boolean shift) {
         Integer named = NAMED.get(code);
         if (named != null) {
             return named;
         }
-        return text.length() == 1 ? printed(text.charAt(0)) : 0;
+        return text.length() == 1 ? printed(text.charAt(0), shift ? SHIFTED : PLAIN) : 0;
     }
 
-    private static int printed(char character) {
-        int digit = Math.max(DIGITS.indexOf(character), SHIFTED_DIGITS.indexOf(character));
-        if (digit >= 0) {
-            return 0x02 + digit;
-        }
-        for (Map<Integer, String> rows : List.of(ROWS, SHIFTED_ROWS)) {
-            for (Map.Entry<Integer, String> row : rows.entrySet()) {
-                int at = row.getValue().indexOf(character);
-                if (at >= 0) {
-                    return row.getKey() + at;
-                }
+    /** The scan code of a key that has it wherever it is; 0 for others. */
+    static int of(KeyCode code) {
+        return NAMED.getOrDefault(code, 0);
+    }
+
+    private static int printed(char character, Map<Integer, String> rows) {
+        for (Map.Entry<Integer, String> row : rows.entrySet()) {
+            int at = row.getValue().indexOf(character);
+            if (at >= 0) {
+                return row.getKey() + at;
             }
         }
         return 0;

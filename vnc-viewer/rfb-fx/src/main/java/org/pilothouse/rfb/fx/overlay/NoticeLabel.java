@@ -12,6 +12,8 @@ import javafx.scene.paint.Color;
 /** A line over the picture that says why it does not move. */
 public final class NoticeLabel extends StackPane {
     private static final double RADIUS = 6;
+    /** Longer lines are hard to read. */
+    private static final double WIDEST = 560;
 
     private final Label label = new Label();
 
@@ -22,6 +24,7 @@ public final class NoticeLabel extends StackPane {
         setPadding(new Insets(12));
         label.getStyleClass().add("vnc-notice");
         label.setWrapText(true);
+        label.setMaxWidth(WIDEST);
         label.setPadding(new Insets(8, 14, 8, 14));
         label.setTextFill(Color.WHITE);
         label.setBackground(

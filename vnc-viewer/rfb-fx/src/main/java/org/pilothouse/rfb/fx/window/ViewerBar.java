@@ -14,6 +14,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.pilothouse.rfb.Keysym;
 import org.pilothouse.rfb.fx.ClipboardDirection;
+import org.pilothouse.rfb.fx.DesktopStatus;
 import org.pilothouse.rfb.fx.RemoteDesktop;
 import org.pilothouse.rfb.fx.VncView;
 
@@ -34,6 +35,13 @@ final class ViewerBar extends HBox {
         statistics.setTooltip(new Tooltip("How fast the picture comes, and who limits it (Ctrl+Alt+Shift+S)"));
         statistics.selectedProperty().bindBidirectional(view.statisticsShownProperty());
 
+        Button again = new Button("Connect again");
+        again.setOnAction(event -> desktop.connect());
+        again.managedProperty().bind(again.visibleProperty());
+        again.visibleProperty()
+                .bind(desktop.statusProperty()
+                        .map(now -> now == DesktopStatus.FAILED || now == DesktopStatus.RECONNECTING));
+
         Button full = new Button("Full screen");
         full.setTooltip(new Tooltip("Ctrl+Alt+Shift+Enter, there and back"));
         full.setOnAction(event -> fullScreen.run());
@@ -46,7 +54,8 @@ final class ViewerBar extends HBox {
                         keyMenu(desktop),
                         pictureMenu(view, pictures),
                         statistics,
-                        full);
+                        full,
+                        again);
         for (Node child : getChildren()) {
             child.setFocusTraversable(false);
         }

@@ -61,6 +61,43 @@ class KeyboardInputTest {
     }
 
     @Test
+    void aKeyWithoutACodeGoesUpAlsoWhenShiftWentUpBeforeIt() {
+        // French: Shift and the key of e acute make a 2.
+        press(KeyCode.SHIFT, "");
+        press(KeyCode.UNDEFINED, "2");
+        release(KeyCode.SHIFT, "");
+        release(KeyCode.UNDEFINED, "\u00e9");
+        assertEquals("+ffe1 +32 -ffe1 -32", session.take());
+
+        press(KeyCode.UNDEFINED, "2");
+        press(KeyCode.UNDEFINED, "@");
+        release(KeyCode.UNDEFINED, "\u00e9"); // known by now
+        assertEquals("+32 +40 -32", session.take());
+        release(KeyCode.UNDEFINED, "\u00e0");
+        assertEquals("-40", session.take());
+        press(KeyCode.UNDEFINED, "%");
+        press(KeyCode.UNDEFINED, "\u00b5");
+        release(KeyCode.UNDEFINED, "\u00f9"); // whichever it is, none stays down
+        assertEquals("+25 +b5 -25 -b5", session.take());
+    }
+
+    @Test
+    void scanCodesAreToldOnlyWhereTheyMeanTheSame() {
+        press(KeyCode.ENTER, "");
+        press(KeyCode.RIGHT, "");
+        press(KeyCode.Z, "z");
+        assertEquals("1c cd 2c", session.takeScanCodes());
+        keyboard.pressed(event(KeyEvent.KEY_PRESSED, KeyCode.A, "A", true, false));
+        keyboard.pressed(
+                event(KeyEvent.KEY_PRESSED, KeyCode.DIGIT7, "/", true, false)); // German: no such key on a US one
+        press(KeyCode.UNDEFINED, "\u00fc");
+        assertEquals("1e 0 0", session.takeScanCodes());
+        press(KeyCode.ALT_GRAPH, "");
+        press(KeyCode.Q, "@");
+        assertEquals("b8 0", session.takeScanCodes());
+    }
+
+    @Test
     void aHeldKeyRepeatsWhatItStartedWith() {
         press(KeyCode.A, "a");
         press(KeyCode.A, "a");
@@ -76,6 +113,24 @@ class KeyboardInputTest {
         keyboard.pressed(event(KeyEvent.KEY_PRESSED, KeyCode.V, "\u0016", true, true));
         keyboard.pressed(event(KeyEvent.KEY_PRESSED, KeyCode.SLASH, "", false, true));
         assertEquals("+ffe3 +63 +56 +2f", session.take());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\u0441, 63", // Russian es, on the key of C
+        "\u0421, 43",
+        "\u03c8, 63", // Greek psi
+        "\u05d1, 63", // Hebrew bet
+        "c, 63",
+        "\u00fc, fc", // a letter of a Latin keyboard is what it is
+    })
+    void aShortcutIsMeantByItsKeyAlsoOnOtherScripts(String text, String keysym) {
+        press(KeyCode.CONTROL, "");
+        keyboard.pressed(event(KeyEvent.KEY_PRESSED, KeyCode.UNDEFINED, text, false, true));
+        assertEquals("+ffe3 +" + keysym, session.take());
+        release(KeyCode.CONTROL, "");
+        press(KeyCode.UNDEFINED, "\u044f");
+        assertEquals("-ffe3 +100044f", session.take());
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.pilothouse.rfb.RfbStatistics;
 /** A session that only writes down what it is told to send. */
 public final class RecordingSession implements RfbSession {
     private final List<String> sent = new ArrayList<>();
+    private final List<String> scanCodes = new ArrayList<>();
 
     /** What was sent since the last call, as {@code +61} and {@code -61} for keys and {@code 3,4:1} for the pointer. */
     public String take() {
@@ -18,9 +19,29 @@ public final class RecordingSession implements RfbSession {
         return all;
     }
 
+    /** The same without forgetting it. */
+    public String said() {
+        return String.join(" ", sent);
+    }
+
     @Override
     public void key(int keysym, boolean down) {
         sent.add((down ? "+" : "-") + Integer.toHexString(keysym));
+    }
+
+    @Override
+    public void key(int keysym, int scanCode, boolean down) {
+        key(keysym, down);
+        if (down) {
+            scanCodes.add(Integer.toHexString(scanCode));
+        }
+    }
+
+    /** The scan codes of the keys that went down since the last call. */
+    public String takeScanCodes() {
+        String all = String.join(" ", scanCodes);
+        scanCodes.clear();
+        return all;
     }
 
     @Override

@@ -62,10 +62,33 @@ public final class Screens implements AutoCloseable {
         start(here, command.toArray(String[]::new));
     }
 
+    /** Starts another program on the person's display. */
+    public void startHere(String... command) throws IOException {
+        start(here, command);
+    }
+
+    /** Starts a program on the remote display that writes into a file. */
+    public void startRemote(Path output, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("DISPLAY", remote);
+        processes.add(builder.redirectOutput(output.toFile())
+                .redirectError(log(command[0]))
+                .start());
+    }
+
     /** Runs a program on the person's display to its end and gives what it wrote. */
     public byte[] run(String... command) throws IOException, InterruptedException {
+        return run(here, command);
+    }
+
+    /** The same on the remote display. */
+    public byte[] runRemote(String... command) throws IOException, InterruptedException {
+        return run(remote, command);
+    }
+
+    private byte[] run(String display, String[] command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("DISPLAY", here);
+        builder.environment().put("DISPLAY", display);
         builder.redirectError(log("run"));
         Process process = builder.start();
         byte[] output = process.getInputStream().readAllBytes();
@@ -105,6 +128,7 @@ public final class Screens implements AutoCloseable {
     private void start(String display, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("DISPLAY", display);
+        builder.environment().put("LC_ALL", "C.UTF-8");
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(log(Path.of(command[0]).getFileName().toString()));
         processes.add(builder.start());
