@@ -1,5 +1,5 @@
 # The face for people; each target calls one script. README.md tells which two matter.
-.PHONY: run test soak smoke image image-full screenshots vnc rfb-replay rfb-record rfb-export rfb-shot rfb-watch bench bench-vnc
+.PHONY: run test soak smoke image image-full screenshots vnc rfb-replay rfb-record rfb-export rfb-shot rfb-watch bench bench-vnc bench-agent
 run: ## from a fresh machine to a running console
 	packaging/bin/run $(ARGS)
 
@@ -39,7 +39,10 @@ rfb-watch: ## follows a desktop: URL=vnc://... SECONDS=n
 soak: ## long tests: MINUTES=10 PARTS="rfb-fuzz ..."
 	@packaging/bin/soak $(PARTS)
 
-bench: bench-vnc ## every benchmark
+bench: bench-vnc bench-agent ## every benchmark
 
 bench-vnc: ## the VNC engine and viewer beside their peers: FILES="a.rfb b.rfb" for more recordings, ROUNDS=5
 	@packaging/bin/bench-vnc $(FILES)
+
+bench-agent: ## the agent's actions beside the tools that others fork: ROUNDS=200 ENDURANCE=60
+	@packaging/bin/bench-agent

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pilothouse.agent.ffi.LibC;
 import org.pilothouse.agent.input.InputException;
 import org.pilothouse.agent.input.Pointer;
 import org.pilothouse.agent.input.Pointer.Button;
@@ -60,6 +62,23 @@ class PointerTest extends DisplayTest {
                 .filter(Matcher::find)
                 .map(m -> m.group(1) + " " + m.group(3) + " at " + m.group(2))
                 .toList();
+    }
+
+    @Test
+    void aClickArrivesWhereItWasMadeThoughTheWindowManagerIsSlow() throws Exception {
+        // Wants to be asked before the click goes on, as it may have to bring the window to the front.
+        Process manager = display.run("openbox");
+        await("the window manager", () -> server.call(x -> x.windows().windowManagerRuns()));
+        events.clear();
+        LibC.kill(Math.toIntExact(manager.pid()), 19);
+        Thread slow = Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(150_000_000);
+            LibC.kill(Math.toIntExact(manager.pid()), 18);
+        });
+        pointer.click(250, 220, Button.LEFT, 1);
+        pointer.move(400, 350);
+        slow.join();
+        awaitEqual(List.of("ButtonPress 1 at 250,220", "ButtonRelease 1 at 250,220"), this::buttons);
     }
 
     @Test

@@ -26,10 +26,17 @@ final class TestDisplay {
 
     /** As in the sandbox, but for the socket. */
     static TestDisplay xvnc() throws IOException {
+        return xvnc("1024x768");
+    }
+
+    /**
+     * @param geometry such as {@code 1280x720}
+     */
+    static TestDisplay xvnc(String geometry) throws IOException {
         return start(List.of(
                 "Xtigervnc",
                 "-geometry",
-                "1024x768",
+                geometry,
                 "-depth",
                 "24",
                 "-rfbport",
