@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * looked at when the view gets the focus and before a paste.
  */
 final class ClipboardLink {
+    /** Characters. What is longer is hardly meant for the desktop, and would stand in the way of keys for long. */
+    static final int MOST = 1 << 20;
+
     private final RemoteDesktop desktop;
     private final ObjectProperty<ClipboardDirection> direction;
 
@@ -37,7 +40,7 @@ final class ClipboardLink {
             return;
         }
         String text = Clipboard.getSystemClipboard().getString();
-        if (text != null && !text.isEmpty() && !text.equals(shared)) {
+        if (text != null && !text.isEmpty() && text.length() <= MOST && !text.equals(shared)) {
             shared = text;
             desktop.sendCutText(text);
         }

@@ -103,6 +103,12 @@ class KeyboardOnScreenTest {
                 "stty raw -echo; touch " + typed + "; cat > " + typed);
         openViewer(screens);
         await("the terminal", () -> Files.exists(typed));
+        await("a first key in it", () -> {
+            screens.run("xdotool", "key", "x");
+            return !Files.readString(typed).isEmpty();
+        });
+        screens.run("xdotool", "key", "period");
+        await("all first keys", () -> Files.readString(typed).endsWith("."));
     }
 
     private void openViewer(Screens screens) throws Exception {

@@ -178,6 +178,10 @@ class VncViewTest extends ShownDesktop {
         assertEquals("cut from here", remote.next());
         remote.await("key -ffe3");
 
+        Fx.run(() -> copy("x".repeat(ClipboardLink.MOST + 1)));
+        robot.press(KeyCode.CONTROL).press(KeyCode.V).release(KeyCode.V).release(KeyCode.CONTROL);
+        assertEquals("key +ffe3 key +76 key -76 key -ffe3", keys(4), "too long to be offered");
+
         Fx.run(() -> view.setClipboardDirection(ClipboardDirection.NONE));
         remote.cutText("secret");
         Fx.run(() -> copy("mine"));

@@ -60,14 +60,20 @@ record Figures(String limit, String reason, List<Row> rows) {
     }
 
     /** Half of them took no longer than the first figure. */
-    private static String times(Histogram histogram) {
-        return histogram.isEmpty()
-                ? NOTHING
-                : milliseconds(histogram.p50()) + ", 95 % within " + milliseconds(histogram.p95());
+    static String times(Histogram histogram) {
+        if (histogram.isEmpty()) {
+            return NOTHING;
+        }
+        String half = milliseconds(histogram.p50());
+        String most = milliseconds(histogram.p95());
+        return half.equals(most) ? half : half + ", 95 % within " + most;
     }
 
     private static String milliseconds(Duration duration) {
         double value = duration.toNanos() / 1e6;
+        if (value >= 1000) {
+            return String.format(Locale.ROOT, "%.1f s", value / 1000);
+        }
         return String.format(Locale.ROOT, value < 10 ? "%.1f ms" : "%.0f ms", value);
     }
 

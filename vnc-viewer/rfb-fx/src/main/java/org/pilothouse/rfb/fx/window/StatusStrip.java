@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.pilothouse.rfb.RfbStatistics;
+import org.pilothouse.rfb.fx.DesktopStatus;
 import org.pilothouse.rfb.fx.RemoteDesktop;
 import org.pilothouse.rfb.fx.VncView;
 
@@ -19,10 +20,16 @@ final class StatusStrip extends HBox {
         setPadding(new Insets(3, 8, 3, 8));
         setAlignment(Pos.CENTER_LEFT);
         Label keys = new Label();
-        keys.textProperty().bind(view.keyboardCapturedProperty().flatMap(captured -> desktop.viewOnlyProperty()
-                .map(only -> keys(captured, only))));
         Label figures = new Label();
-        figures.textProperty().bind(desktop.statisticsProperty().map(StatusStrip::figures));
+        Runnable tell = () -> {
+            boolean connected = desktop.getStatus() == DesktopStatus.CONNECTED;
+            keys.setText(connected ? keys(view.isKeyboardCaptured(), desktop.isViewOnly()) : "");
+            figures.setText(connected ? figures(desktop.getStatistics()) : "");
+        };
+        view.keyboardCapturedProperty().subscribe(tell);
+        desktop.viewOnlyProperty().subscribe(tell);
+        desktop.statusProperty().subscribe(tell);
+        desktop.statisticsProperty().subscribe(tell);
         figures.setMinWidth(USE_PREF_SIZE);
         Region space = new Region();
         setHgrow(space, Priority.ALWAYS);

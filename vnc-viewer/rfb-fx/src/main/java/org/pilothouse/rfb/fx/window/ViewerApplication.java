@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import javafx.application.Application;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.RfbAddress;
@@ -21,6 +23,8 @@ import org.pilothouse.rfb.fx.VncView;
 public final class ViewerApplication extends Application {
     private static final double WIDTH = 1024;
     private static final double HEIGHT = 768;
+    /** The most of a small screen that the window takes at first. */
+    private static final double ROOM = 0.9;
 
     private @Nullable RemoteDesktop desktop;
 
@@ -46,7 +50,9 @@ public final class ViewerApplication extends Application {
         VncView view = new VncView(remote);
         view.setScaleMode(arguments.contains("--actual-size") ? ScaleMode.ACTUAL_SIZE : ScaleMode.FIT);
         BorderPane root = new BorderPane(view);
-        Scene scene = new Scene(root, WIDTH, HEIGHT);
+        Rectangle2D room = Screen.getPrimary().getVisualBounds();
+        Scene scene =
+                new Scene(root, Math.min(WIDTH, room.getWidth() * ROOM), Math.min(HEIGHT, room.getHeight() * ROOM));
         Pictures pictures = new Pictures(stage, stage::getTitle);
         ViewerBar bar = new ViewerBar(view, remote, pictures, () -> stage.setFullScreen(!stage.isFullScreen()));
         StatusStrip strip = new StatusStrip(view, remote);

@@ -42,6 +42,13 @@ class FiguresTest {
                 Figures.of(statistics(), Optional.of(placement)).rows());
     }
 
+    @Test
+    void whatTakesLongIsToldInSecondsAndWhatIsTheSameOnce() {
+        Histogram slow = new Histogram(
+                1, Duration.ofMillis(2198), Duration.ofMillis(2199), Duration.ofMillis(2199), Duration.ofMillis(2199));
+        assertEquals("2.2 s", Figures.times(slow));
+    }
+
     private static RfbStatistics statistics() {
         Histogram input = new Histogram(
                 9, Duration.ofNanos(3_200_000), Duration.ofMillis(14), Duration.ofMillis(15), Duration.ofMillis(15));
