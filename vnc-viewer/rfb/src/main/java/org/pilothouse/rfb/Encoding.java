@@ -14,6 +14,8 @@ public enum Encoding {
     TRLE(15),
     ZRLE(16),
     JPEG(21),
+    /** Only where {@link RfbOptions#nativeVideo} permits it and the system has libavcodec. */
+    H264(50),
     TIGHT_PNG(-260);
 
     private final int number;

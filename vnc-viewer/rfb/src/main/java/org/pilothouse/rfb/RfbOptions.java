@@ -27,6 +27,7 @@ public final class RfbOptions {
     private final Duration handshakeTimeout;
     private final boolean extensions;
     private final boolean nativeJpeg;
+    private final boolean nativeVideo;
     private final String serverHost;
     private final int serverPort;
     private final ServerTrust serverTrust;
@@ -47,6 +48,7 @@ public final class RfbOptions {
         this.handshakeTimeout = builder.handshakeTimeout;
         this.extensions = builder.extensions;
         this.nativeJpeg = builder.nativeJpeg;
+        this.nativeVideo = builder.nativeVideo;
         this.serverHost = builder.serverHost;
         this.serverPort = builder.serverPort;
         this.serverTrust = builder.serverTrust;
@@ -127,6 +129,14 @@ public final class RfbOptions {
         return nativeJpeg;
     }
 
+    /**
+     * Whether H.264 is asked for where the system has libavcodec to decode it. Native code that is large and has had its holes: only for
+     * servers that are trusted. Default false.
+     */
+    public boolean nativeVideo() {
+        return nativeVideo;
+    }
+
     /** The host that a server's certificate has to name; empty by default, and then none does. */
     public String serverHost() {
         return serverHost;
@@ -204,6 +214,7 @@ public final class RfbOptions {
                 Encoding.CORRE,
                 Encoding.RRE,
                 Encoding.TIGHT_PNG,
+                Encoding.H264,
                 Encoding.JPEG,
                 Encoding.RAW);
         private int jpegQuality = AUTOMATIC;
@@ -212,6 +223,7 @@ public final class RfbOptions {
         private Duration handshakeTimeout = Duration.ofSeconds(10);
         private boolean extensions = true;
         private boolean nativeJpeg;
+        private boolean nativeVideo;
         private String serverHost = "";
         private int serverPort;
         private ServerTrust serverTrust = ServerTrust.authoritiesOnly();
@@ -288,6 +300,11 @@ public final class RfbOptions {
 
         public Builder authorities(List<X509Certificate> value) {
             authorities = value;
+            return this;
+        }
+
+        public Builder nativeVideo(boolean value) {
+            nativeVideo = value;
             return this;
         }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.rfb.Framebuffer;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbOptions;
+import org.pilothouse.rfb.decode.NativeCode;
 import org.pilothouse.rfb.metrics.SessionMeter;
 import org.pilothouse.rfb.recording.Recording;
 import org.pilothouse.rfb.recording.RecordingIndex;
@@ -90,7 +91,7 @@ public final class Mp4Export {
 
     private StreamPlayer player(Recording recording) throws IOException {
         return new StreamPlayer(
-                recording.stream(), options.limits(), options.nativeJpeg(), new RfbListener() {}, new SessionMeter());
+                recording.stream(), options.limits(), NativeCode.of(options), new RfbListener() {}, new SessionMeter());
     }
 
     private long encode(Recording recording, Canvas canvas, Path part) throws IOException, InterruptedException {

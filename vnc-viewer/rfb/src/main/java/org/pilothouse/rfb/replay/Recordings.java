@@ -7,6 +7,7 @@ import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.decode.NativeCode;
 import org.pilothouse.rfb.metrics.SessionMeter;
 import org.pilothouse.rfb.recording.Recording;
 import org.pilothouse.rfb.recording.RecordingIndex;
@@ -30,7 +31,11 @@ final class Recordings {
     private static Recording scan(Recording recording, RfbOptions options) throws IOException {
         RecordingIndex index = RecordingIndex.empty();
         try (StreamPlayer player = new StreamPlayer(
-                recording.stream(), options.limits(), options.nativeJpeg(), new RfbListener() {}, new SessionMeter())) {
+                recording.stream(),
+                options.limits(),
+                NativeCode.of(options),
+                new RfbListener() {},
+                new SessionMeter())) {
             while (player.next() && index.add(index.count() * 1000L / ASSUMED_RATE, player.consumed())) {
                 // to the end
             }

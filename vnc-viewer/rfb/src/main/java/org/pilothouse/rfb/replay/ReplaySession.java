@@ -19,6 +19,7 @@ import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.RfbReplay;
 import org.pilothouse.rfb.RfbState;
 import org.pilothouse.rfb.RfbStatistics;
+import org.pilothouse.rfb.decode.NativeCode;
 import org.pilothouse.rfb.metrics.SessionMeter;
 import org.pilothouse.rfb.recording.Recording;
 import org.pilothouse.rfb.recording.RecordingIndex;
@@ -125,7 +126,7 @@ public final class ReplaySession implements RfbReplay {
     }
 
     private StreamPlayer player(Recording recording) throws IOException {
-        return new StreamPlayer(recording.stream(), options.limits(), options.nativeJpeg(), listener, meter);
+        return new StreamPlayer(recording.stream(), options.limits(), NativeCode.of(options), listener, meter);
     }
 
     private void connectedTo(StreamPlayer player) {

@@ -21,6 +21,7 @@ import org.pilothouse.rfb.RfbSession;
 import org.pilothouse.rfb.RfbState;
 import org.pilothouse.rfb.RfbStatistics;
 import org.pilothouse.rfb.RfbTransport;
+import org.pilothouse.rfb.decode.NativeCode;
 import org.pilothouse.rfb.handshake.Handshake;
 import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.metrics.SessionMeter;
@@ -65,7 +66,7 @@ public final class LiveSession implements RfbSession {
         UpdatePacer pacer = new UpdatePacer(output, timer);
         this.parts = new SessionParts(
                 options.limits(),
-                options.nativeJpeg(),
+                NativeCode.of(options),
                 new Desktop(options.limits()),
                 output,
                 pacer,

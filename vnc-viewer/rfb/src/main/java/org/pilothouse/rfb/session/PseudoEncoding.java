@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pilothouse.rfb.Encoding;
 import org.pilothouse.rfb.RfbOptions;
+import org.pilothouse.rfb.h264.H264Decoder;
 
 /** Numbers that stand among the encodings but announce abilities, or mark rectangles that carry no pixels. */
 final class PseudoEncoding {
@@ -60,7 +61,7 @@ final class PseudoEncoding {
     static List<Integer> numbersFor(RfbOptions options, int jpegQuality, int compression) {
         List<Integer> numbers = new ArrayList<>();
         options.encodings().stream()
-                .filter(encoding -> encoding != Encoding.JPEG || jpegQuality != RfbOptions.LOSSLESS)
+                .filter(encoding -> isWanted(encoding, options, jpegQuality))
                 .forEach(encoding -> numbers.add(encoding.number()));
         if (jpegQuality != RfbOptions.LOSSLESS) {
             numbers.add(QUALITY_0 + jpegQuality);
@@ -73,5 +74,13 @@ final class PseudoEncoding {
             numbers.addAll(ALL);
         }
         return numbers;
+    }
+
+    private static boolean isWanted(Encoding encoding, RfbOptions options, int jpegQuality) {
+        return switch (encoding) {
+            case JPEG -> jpegQuality != RfbOptions.LOSSLESS;
+            case H264 -> jpegQuality != RfbOptions.LOSSLESS && options.nativeVideo() && H264Decoder.isAvailable();
+            default -> true;
+        };
     }
 }

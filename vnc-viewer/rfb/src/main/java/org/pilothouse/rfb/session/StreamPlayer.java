@@ -9,6 +9,7 @@ import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.decode.NativeCode;
 import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.metrics.SessionMeter;
 import org.pilothouse.rfb.pixels.PixelFormat;
@@ -28,7 +29,7 @@ public final class StreamPlayer implements AutoCloseable {
     private final String name;
 
     public StreamPlayer(
-            InputStream stream, RfbLimits limits, boolean nativeJpeg, RfbListener listener, SessionMeter meter)
+            InputStream stream, RfbLimits limits, NativeCode nativeCode, RfbListener listener, SessionMeter meter)
             throws RfbProtocolException, RfbConnectionException {
         OutputQueue output = new OutputQueue(() -> {});
         output.close();
@@ -40,7 +41,7 @@ public final class StreamPlayer implements AutoCloseable {
         RfbOptions options = RfbOptions.builder().losslessRefresh(false).build();
         parts = new SessionParts(
                 limits,
-                nativeJpeg,
+                nativeCode,
                 desktop,
                 output,
                 pacer,

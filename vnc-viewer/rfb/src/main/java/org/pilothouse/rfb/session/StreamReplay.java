@@ -6,6 +6,7 @@ import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbProtocolException;
+import org.pilothouse.rfb.decode.NativeCode;
 import org.pilothouse.rfb.metrics.SessionMeter;
 
 /** Decodes a recorded server stream, from ServerInit to its end, as fast as it goes. */
@@ -15,10 +16,11 @@ public final class StreamReplay {
     /** What a stream comes to. */
     public record Result(Framebuffer framebuffer, long updates, long pixels) {}
 
-    public static Result run(InputStream recording, RfbLimits limits, boolean nativeJpeg)
+    public static Result run(InputStream recording, RfbLimits limits, boolean nativeCode)
             throws RfbProtocolException, RfbConnectionException {
         SessionMeter meter = new SessionMeter();
-        try (StreamPlayer player = new StreamPlayer(recording, limits, nativeJpeg, new RfbListener() {}, meter)) {
+        try (StreamPlayer player = new StreamPlayer(
+                recording, limits, new NativeCode(nativeCode, nativeCode), new RfbListener() {}, meter)) {
             while (player.next()) {
                 // to the end
             }

@@ -47,7 +47,7 @@ final class UpdateReader {
         this.recorder = recorder;
         this.listener = listener;
         this.cursorReader = new CursorReader(in, pixels, parts.limits());
-        this.decoders = new Decoders(pixels, parts.limits(), parts.nativeJpeg());
+        this.decoders = new Decoders(pixels, parts.limits(), parts.nativeCode());
     }
 
     /** Reads the message after its type. */

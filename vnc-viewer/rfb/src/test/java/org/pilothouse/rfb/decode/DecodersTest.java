@@ -30,7 +30,7 @@ class DecodersTest {
     private static final int BLUE = 0xFF0000FF;
     private static final int BLACK = Framebuffer.BLACK;
 
-    private final Decoders decoders = new Decoders(NATIVE, RfbLimits.DEFAULT, false);
+    private final Decoders decoders = new Decoders(NATIVE, RfbLimits.DEFAULT, NativeCode.NONE);
     private final Deflater deflater = new Deflater();
     private final Framebuffer framebuffer = new Framebuffer(80, 70);
 
@@ -512,9 +512,9 @@ class DecodersTest {
         RfbLimits small = new RfbLimits(100, 10_000, 64, 64, 64, 1 << 20, 1 << 10, 64);
         Message endless = new Message().hex("ffd8 ffda 0008 01 01 00 00 3f 00").zeros(2000);
         WireReader in = new WireReader(new ByteArrayInputStream(endless.bytes()));
-        assertThrows(
-                RfbProtocolException.class,
-                () -> new Decoders(NATIVE, small, false).of(Encoding.JPEG).decode(in, framebuffer, 0, 0, 8, 8));
+        assertThrows(RfbProtocolException.class, () -> new Decoders(NATIVE, small, NativeCode.NONE)
+                .of(Encoding.JPEG)
+                .decode(in, framebuffer, 0, 0, 8, 8));
     }
 
     @Test

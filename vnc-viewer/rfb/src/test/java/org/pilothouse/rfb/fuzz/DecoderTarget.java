@@ -8,6 +8,7 @@ import org.pilothouse.rfb.RfbConnectionException;
 import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.decode.Decoders;
+import org.pilothouse.rfb.decode.NativeCode;
 import org.pilothouse.rfb.decode.RectDecoder;
 import org.pilothouse.rfb.pixels.PixelFormat;
 import org.pilothouse.rfb.pixels.WirePixels;
@@ -29,7 +30,7 @@ final class DecoderTarget {
     static void run(Encoding encoding, byte[] data) throws RfbProtocolException, RfbConnectionException {
         WireReader in = new WireReader(new ByteArrayInputStream(data));
         Framebuffer framebuffer = new Framebuffer(SIDE, SIDE);
-        Decoders decoders = new Decoders(new WirePixels(format(data)), RfbLimits.DEFAULT, false);
+        Decoders decoders = new Decoders(new WirePixels(format(data)), RfbLimits.DEFAULT, NativeCode.NONE);
         try {
             RectDecoder decoder = decoders.of(encoding);
             for (int i = 0; i < MOST_RECTANGLES; i++) {

@@ -13,6 +13,7 @@ import org.pilothouse.rfb.RfbListener;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.SecurityType;
+import org.pilothouse.rfb.decode.NativeCode;
 import org.pilothouse.rfb.handshake.Handshake;
 import org.pilothouse.rfb.handshake.ServerInit;
 import org.pilothouse.rfb.jpeg.JpegDecoder;
@@ -61,7 +62,8 @@ final class ServerTargets {
         byte[] init = FakeServer.serverInit(24, 16, "fuzz").bytes();
         SequenceInputStream stream =
                 new SequenceInputStream(new ByteArrayInputStream(init), new ByteArrayInputStream(data));
-        try (StreamPlayer player = new StreamPlayer(stream, SMALL, false, new RfbListener() {}, new SessionMeter())) {
+        try (StreamPlayer player =
+                new StreamPlayer(stream, SMALL, NativeCode.NONE, new RfbListener() {}, new SessionMeter())) {
             while (player.next()) {
                 requireSmall(player.framebuffer());
             }

@@ -52,6 +52,10 @@ public enum OtherServers {
             this.port = port;
         }
 
+        public int port() {
+            return port;
+        }
+
         public RfbDialer dialer() {
             return RfbTransport.tcp("127.0.0.1", port, Duration.ofSeconds(5));
         }
@@ -95,21 +99,38 @@ public enum OtherServers {
 
     /** Starts it with a screen of so many bits; QEMU has its own. */
     public Running start(Path directory, int depth) throws IOException {
+        return start(directory, depth, List.of());
+    }
+
+    /** The same with more arguments. */
+    public Running start(Path directory, int depth, List<String> more) throws IOException {
         Path log = directory.resolve(program + ".log");
         return switch (this) {
-            case XTIGHTVNC -> xtightvnc(log, depth);
-            case X11VNC -> x11vnc(log, depth);
-            case QEMU -> qemu(log);
+            case XTIGHTVNC -> xtightvnc(log, depth, more);
+            case X11VNC -> x11vnc(log, depth, more);
+            case QEMU -> qemu(log, "", more);
         };
     }
 
-    private static Running xtightvnc(Path log, int depth) throws IOException {
+    /** QEMU with options of its VNC server, such as {@code ,websocket=5700}, and more arguments. */
+    public static Running startQemu(Path directory, String options, List<String> more) throws IOException {
+        return qemu(directory.resolve("qemu.log"), options, more);
+    }
+
+    private static List<String> with(List<String> more, String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(more);
+        return all;
+    }
+
+    private static Running xtightvnc(Path log, int depth, List<String> more) throws IOException {
         Running server = new Running(Ports.free());
         int display = 100 + server.port % 900;
         server.start(
                 log,
                 "",
-                List.of(
+                with(
+                        more,
                         "Xtightvnc",
                         ":" + display,
                         "-rfbport",
@@ -124,7 +145,7 @@ public enum OtherServers {
         return server;
     }
 
-    private static Running x11vnc(Path log, int depth) throws IOException {
+    private static Running x11vnc(Path log, int depth, List<String> more) throws IOException {
         Running server = new Running(Ports.free());
         Process display = server.start(
                 log, "", List.of("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x" + depth, "-nolisten", "tcp"));
@@ -133,7 +154,8 @@ public enum OtherServers {
         server.start(
                 log,
                 ":" + number,
-                List.of(
+                with(
+                        more,
                         "x11vnc",
                         "-display",
                         ":" + number,
@@ -149,12 +171,13 @@ public enum OtherServers {
         return server;
     }
 
-    private static Running qemu(Path log) throws IOException {
+    private static Running qemu(Path log, String options, List<String> more) throws IOException {
         Running server = new Running(Ports.free());
         server.start(
                 log,
                 "",
-                List.of(
+                with(
+                        more,
                         "qemu-system-x86_64",
                         "-machine",
                         "pc,accel=tcg",
@@ -168,7 +191,7 @@ public enum OtherServers {
                         "-vga",
                         "std",
                         "-vnc",
-                        "127.0.0.1:" + (server.port - 5900)));
+                        "127.0.0.1:" + (server.port - 5900) + options));
         server.awaitPort(log);
         return server;
     }
