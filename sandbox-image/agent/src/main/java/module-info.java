@@ -10,6 +10,7 @@ open module org.pilothouse.agent {
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
     requires org.eclipse.jetty.websocket.api;
+    requires org.pilothouse.desktop;
     requires org.pilothouse.http;
     requires org.pilothouse.protocol;
     requires org.slf4j;

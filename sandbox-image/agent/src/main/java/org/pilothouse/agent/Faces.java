@@ -13,6 +13,7 @@ import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.exec.UserProcesses;
 import org.pilothouse.agent.live.NoVnc;
+import org.pilothouse.agent.mcp.McpFace;
 import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.v1.DesktopFace;
@@ -46,6 +47,7 @@ final class Faces {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(core.session().environment());
         Apps apps = new Apps(core.processes(), core.desktop().windows(), environment);
+        String shown = version == null ? "dev" : version;
         List<Api.Face> faces = List.of(
                 new DesktopFace(
                         core.desktop(),
@@ -53,9 +55,10 @@ final class Faces {
                         core.recorder(),
                         apps,
                         core.page().map(Faces::stream)),
-                new ProcessFace(core.processes()));
+                new ProcessFace(core.processes()),
+                new McpFace(settings, shown));
         try {
-            ApiServer.start(settings, version == null ? "dev" : version, core.audit(), faces);
+            ApiServer.start(settings, shown, core.audit(), faces);
         } catch (IOException | IllegalStateException e) {
             log.error("no HTTP API: {}", e.getMessage());
         }

@@ -22,6 +22,7 @@ import org.pilothouse.agent.audit.AuditLog;
 import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.exec.UserProcesses;
+import org.pilothouse.agent.mcp.McpFace;
 import org.pilothouse.agent.process.ProcessStatus;
 import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.recording.RecordingLimits;
@@ -60,9 +61,10 @@ abstract class FaceFixture extends DisplayTest {
         environment.put("DISPLAY", display.name());
         processes = UserProcesses.open(folder.resolve("processes"), environment, folder);
         Path tokenFile = folder.resolve("token");
+        var settings = new ApiSettings(
+                List.of(new Listen.Tcp("127.0.0.1", 0), new Listen.Unix(socket)), tokenFile, Set.of(), true);
         api = ApiServer.start(
-                new ApiSettings(
-                        List.of(new Listen.Tcp("127.0.0.1", 0), new Listen.Unix(socket)), tokenFile, Set.of(), true),
+                settings,
                 "test",
                 audit::add,
                 List.of(
@@ -72,7 +74,8 @@ abstract class FaceFixture extends DisplayTest {
                                 recorder,
                                 new Apps(processes, desktop.windows(), environment),
                                 Optional.of(stream)),
-                        new ProcessFace(processes)));
+                        new ProcessFace(processes),
+                        new McpFace(settings, "test")));
         token = Files.readString(tokenFile).strip();
         client = new ApiClient(api.uri(), token);
     }

@@ -72,6 +72,10 @@ final class Sandbox {
         return sandbox;
     }
 
+    String name() {
+        return name;
+    }
+
     void start() throws Exception {
         docker("start", name);
     }

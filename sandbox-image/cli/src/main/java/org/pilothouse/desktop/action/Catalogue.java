@@ -41,6 +41,7 @@ public final class Catalogue {
         windows();
         clipboardAndApps();
         recordings();
+        stream();
         processes();
     }
 
@@ -225,6 +226,15 @@ public final class Catalogue {
                 "/v1/desktop/recordings/{id}",
                 Gives.JSON,
                 RECORDING);
+    }
+
+    private void stream() {
+        look("stream status", "Whether people can look at the live picture.", "/v1/desktop/stream/status");
+        act(
+                "stream start",
+                "Lets people look at the live picture, where the sandbox has a page for it.",
+                "/v1/desktop/stream/start");
+        act("stream stop", "Ends the live picture for all who look.", "/v1/desktop/stream/stop");
     }
 
     private void processes() {
