@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pilothouse.rfb.CloseReason;
+import org.pilothouse.rfb.RfbLimits;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.RfbSession;
@@ -172,6 +174,42 @@ class HostileServerTest {
             events.await(Events.Bell.class);
         } finally {
             server.close();
+        }
+    }
+
+    /** The limits may be wider than the heap is large. */
+    @Test
+    void aDesktopWithoutMemoryForIt() {
+        RfbOptions wide = RfbOptions.builder()
+                .limits(RfbLimits.DEFAULT.withFramebuffer(65_535, 512 << 20))
+                .build();
+        Events told = new Events();
+        try (FakeServer server = new FakeServer();
+                RfbSession _ = RfbClient.connect(server.transport(), wide, told)) {
+            server.welcome(8, 4);
+            server.send(Message.update(1).rect(0, 0, 23_000, 23_000, -223));
+            CloseReason reason = told.awaitClosed();
+            assertEquals(CloseReason.Kind.PROTOCOL, reason.kind());
+            assertTrue(reason.message().contains("no memory for a desktop of 23000x23000"), reason.message());
+        }
+    }
+
+    /** A fence says that what came before it has been decoded: its answer must not leave sooner. The next request leaves sooner. */
+    @Test
+    void aFenceIsAnsweredOnlyAfterWhatCameBeforeIt() {
+        Events told = new Events();
+        try (FakeServer server = new FakeServer();
+                RfbSession _ = RfbClient.connect(server.transport(), RfbOptions.defaults(), told)) {
+            server.welcome(8, 4);
+            byte[] update = Message.update(1).rect(0, 0, 1, 1, 0).pixel(7).bytes();
+            byte[] fence = new Message().u8(248).zeros(3).u32(0x80000001L).u8(1).u8(42).bytes();
+            server.send(java.util.Arrays.copyOf(update, update.length - 1));
+            assertEquals("0301", server.readHex(2), "the next request, while the update still arrives");
+            server.read(8);
+            server.send(java.util.Arrays.copyOfRange(update, update.length - 1, update.length));
+            server.send(fence);
+            assertEquals("f8" + "000000" + "00000001" + "01" + "2a", server.readHex(10));
+            assertEquals(0xFF000007, told.await(Events.Updated.class).framebuffer().pixel(0, 0));
         }
     }
 }
