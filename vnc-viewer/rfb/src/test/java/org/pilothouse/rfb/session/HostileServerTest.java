@@ -202,14 +202,16 @@ class HostileServerTest {
                 RfbSession _ = RfbClient.connect(server.transport(), RfbOptions.defaults(), told)) {
             server.welcome(8, 4);
             byte[] update = Message.update(1).rect(0, 0, 1, 1, 0).pixel(7).bytes();
-            byte[] fence = new Message().u8(248).zeros(3).u32(0x80000001L).u8(1).u8(42).bytes();
+            byte[] fence =
+                    new Message().u8(248).zeros(3).u32(0x80000001L).u8(1).u8(42).bytes();
             server.send(java.util.Arrays.copyOf(update, update.length - 1));
             assertEquals("0301", server.readHex(2), "the next request, while the update still arrives");
             server.read(8);
             server.send(java.util.Arrays.copyOfRange(update, update.length - 1, update.length));
             server.send(fence);
             assertEquals("f8" + "000000" + "00000001" + "01" + "2a", server.readHex(10));
-            assertEquals(0xFF000007, told.await(Events.Updated.class).framebuffer().pixel(0, 0));
+            assertEquals(
+                    0xFF000007, told.await(Events.Updated.class).framebuffer().pixel(0, 0));
         }
     }
 }
