@@ -203,7 +203,8 @@ public final class Samples {
                         ? null
                         : "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
                 running ? started : null,
-                took);
+                took,
+                null);
     }
 
     private String waiting(String stage) {

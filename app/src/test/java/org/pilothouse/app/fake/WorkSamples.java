@@ -223,7 +223,8 @@ public final class WorkSamples {
                 Math.max(3, steps.size()),
                 status == RunStatus.SUCCEEDED && steps.isEmpty() ? 3 : (int) done,
                 "anna",
-                steps);
+                steps,
+                null);
     }
 
     static Run run(String id, WorkflowStart start) {

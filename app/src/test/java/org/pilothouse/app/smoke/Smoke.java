@@ -109,6 +109,10 @@ final class Smoke {
     }
 
     private byte[] screenshot() throws Exception {
+        Steps.await(
+                "desktop given back",
+                START,
+                () -> client.environments().get(environmentId).runtime().lease() == null);
         String nodeId = client.environments().get(environmentId).nodeId();
         Dispatch.Outcome outcome = client.nodes()
                 .dispatch(

@@ -32,7 +32,7 @@ public final class Takeovers {
     }
 
     private TakeoverStream withTicket(String path, TakeoverMode mode) throws GatewayException {
-        var takeover = http.post(path + "/takeover-ticket", new TakeoverRequest(mode), TakeoverTicket.class)
+        var takeover = http.post(path + "/takeover-ticket", TakeoverRequest.of(mode), TakeoverTicket.class)
                 .takeover();
         return connect(http.anonymous(takeover.path()).header("Authorization", "Bearer " + takeover.ticket()));
     }

@@ -30,6 +30,8 @@ public record Features(String gateway, String version, Set<String> features) {
     public static final String POLICY = "policy";
     /** {@code GET /activity}. */
     public static final String ACTIVITY = "activity";
+    /** Who has control of a desktop has it alone; {@code runtime.lease} tells who. */
+    public static final String CONTROL_LEASE = "control.lease";
 
     public static final Features TYRUM = new Features("tyrum", "", Set.of());
 

@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.activity.ActivityLog;
-import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.engine.ContainerView;
 import org.pilothouse.gateway.engine.FleetEngine;
 import org.pilothouse.gateway.fleet.Fleet;
@@ -23,6 +22,7 @@ import org.pilothouse.gateway.store.DefaultsStore;
 import org.pilothouse.gateway.store.EnvironmentRecord;
 import org.pilothouse.gateway.store.EnvironmentStore;
 import org.pilothouse.gateway.store.HostStore;
+import org.pilothouse.gateway.store.LeaseStore;
 import org.pilothouse.gateway.store.MetaStore;
 import org.pilothouse.gateway.store.PairingStore;
 import org.pilothouse.gateway.store.TokenStore;
@@ -48,6 +48,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Nodes nodes;
     private final Dispatcher dispatcher;
     private final TakeoverTickets tickets;
+    private final Leases leases;
     private final Environments environments;
     private final EnvironmentPublisher publisher;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -90,17 +91,20 @@ public final class ControlPlane implements AutoCloseable {
         this.tokens = new Tokens(new TokenStore(database), clock);
         this.pairings = new Pairings(database, new PairingStore(database), events, activity, clock);
         this.nodes = new Nodes(database, store, pairings, fleet, clock);
-        this.dispatcher = new Dispatcher(nodes);
+        this.leases = new Leases(database, activity, clock);
+        this.dispatcher = new Dispatcher(nodes, new LeaseStore(database), clock);
         this.tickets = new TakeoverTickets(clock);
         this.publisher = new EnvironmentPublisher(
                 store,
                 fleet,
                 nodes,
+                leases,
                 events,
                 clock,
                 new EnvironmentView.Timing(settings.heartbeat(), settings.startUp()));
         this.environments = new Environments(database, store, fleet, hosts, defaults, publisher, this::cut, clock);
         nodes.onChanged(publisher::refresh);
+        leases.onChanged(publisher::refresh);
     }
 
     /** Begins to bring everything about. */
@@ -148,20 +152,32 @@ public final class ControlPlane implements AutoCloseable {
         return dispatcher;
     }
 
+    public Leases leases() {
+        return leases;
+    }
+
     public Environments environments() {
         return environments;
     }
 
-    /** A right to open one takeover connection within a minute. */
-    public Takeover takeover(String environmentId, @Nullable TakeoverMode mode, Actor actor) {
+    /**
+     * A right to open one takeover connection within a minute.
+     *
+     * @throws GatewayException where somebody else has control and it is wanted without force
+     */
+    public Takeover takeover(String environmentId, @Nullable TakeoverMode mode, Leases.Claim claim) {
         var environment = environments.get(environmentId);
         if (desktop(environmentId).isEmpty()) {
             throw GatewayException.conflict("takeover unavailable: the environment is "
                     + environment.status().name().toLowerCase(Locale.ROOT));
         }
-        Takeover takeover = tickets.issue(environmentId, mode == null ? TakeoverMode.CONTROL : mode);
+        TakeoverMode granted = mode == null ? TakeoverMode.CONTROL : mode;
+        if (granted == TakeoverMode.CONTROL) {
+            leases.check(environmentId, claim);
+        }
+        Takeover takeover = tickets.issue(environmentId, granted, claim);
         activity.append(
-                actor,
+                claim.actor(),
                 "takeover.minted",
                 "environment",
                 environmentId,

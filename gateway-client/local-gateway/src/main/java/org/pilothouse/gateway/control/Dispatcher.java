@@ -1,9 +1,12 @@
 package org.pilothouse.gateway.control;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +14,10 @@ import org.pilothouse.gateway.control.NodeLink.NodeFailure;
 import org.pilothouse.gateway.control.TaskOutcome.Answered;
 import org.pilothouse.gateway.control.TaskOutcome.Failed;
 import org.pilothouse.gateway.control.TaskOutcome.Kind;
+import org.pilothouse.gateway.store.LeaseStore;
 import org.pilothouse.gateway.store.PairingStore.PairingRecord;
 import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.frame.NodeMessages;
 import org.pilothouse.protocol.frame.NodeMessages.TaskExecute;
 import org.pilothouse.protocol.frame.NodeMessages.TaskResult;
@@ -32,11 +37,17 @@ public final class Dispatcher {
     private static final long DEFAULT_TIMEOUT = 30_000;
     private static final long MAX_TIMEOUT = 600_000;
     private static final int MAX_MESSAGE = 2000;
+    private static final Set<DesktopCapability> LOOKS =
+            Set.of(DesktopCapability.SCREENSHOT, DesktopCapability.SNAPSHOT, DesktopCapability.QUERY);
 
     private final Nodes nodes;
+    private final LeaseStore leases;
+    private final InstantSource clock;
 
-    Dispatcher(Nodes nodes) {
+    Dispatcher(Nodes nodes, LeaseStore leases, InstantSource clock) {
         this.nodes = nodes;
+        this.leases = leases;
+        this.clock = clock;
     }
 
     /** Where a dispatch is addressed. */
@@ -106,6 +117,15 @@ public final class Dispatcher {
         if (input.args() == null) {
             return invalid(target, input.issues());
         }
+        Optional<Instant> unseen = connected.flatMap(this::handedBackUnseen);
+        if (unseen.isPresent() && !LOOKS.contains(capability.get())) {
+            return target.refused(
+                    ErrorCode.LOOK_AGAIN,
+                    "a person had control of this desktop until " + unseen.get()
+                            + "; take a screenshot, snapshot or query before you act",
+                    true,
+                    null);
+        }
         String dispatchId = UUID.randomUUID().toString();
         return outcome(target, dispatchId, perform(nodeId, capability.get(), input.args(), timeout, dispatchId));
     }
@@ -137,7 +157,27 @@ public final class Dispatcher {
             return new Failed(
                     Kind.NOT_CONNECTED, "node '" + nodeId + "' is not ready for capability: " + capability.id(), null);
         }
-        return send(node, args, timeoutMs, dispatchId);
+        Optional<ControlLease> lease =
+                Optional.ofNullable(node.origin).flatMap(at -> leases.current(at.environmentId()));
+        if (lease.isPresent()) {
+            return new Failed(
+                    Kind.TAKEN_OVER,
+                    lease.get().holder() + " has control of this desktop; wait until they give it back",
+                    null);
+        }
+        TaskOutcome outcome = send(node, args, timeoutMs, dispatchId);
+        if (LOOKS.contains(capability) && outcome instanceof Answered) {
+            node.lastLookAt = clock.instant();
+        }
+        return outcome;
+    }
+
+    /** When a person gave the desktop back, if nobody has looked at it since. */
+    private Optional<Instant> handedBackUnseen(Nodes.Connected node) {
+        Instant looked = node.lastLookAt;
+        return Optional.ofNullable(node.origin)
+                .flatMap(at -> leases.lastEnd(at.environmentId()))
+                .filter(end -> looked == null || looked.isBefore(end));
     }
 
     private static Outcome invalid(Target target, List<DesktopInput.Issue> issues) {
@@ -236,6 +276,7 @@ public final class Dispatcher {
         String message = failed.message();
         return switch (failed.kind()) {
             case NOT_PAIRED -> target.refused(ErrorCode.CAPABILITY_NOT_PAIRED, message, false, null);
+            case TAKEN_OVER -> target.refused(ErrorCode.TAKEN_OVER, message, true, null);
             case NOT_CONNECTED -> target.refused(ErrorCode.RUNTIME_UNAVAILABLE, message, true, null);
             case BUSY -> target.refused(ErrorCode.DISPATCH_TIMEOUT, message, true, null);
             case TIMEOUT -> target.failed(dispatchId, null, ErrorCode.DISPATCH_TIMEOUT, message, false);

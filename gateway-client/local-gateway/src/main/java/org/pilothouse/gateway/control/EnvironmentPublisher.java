@@ -24,6 +24,7 @@ final class EnvironmentPublisher {
     private final EnvironmentStore store;
     private final Fleet fleet;
     private final NodeStates nodes;
+    private final Leases leases;
     private final Events events;
     private final InstantSource clock;
     private final EnvironmentView.Timing timing;
@@ -36,12 +37,14 @@ final class EnvironmentPublisher {
             EnvironmentStore store,
             Fleet fleet,
             NodeStates nodes,
+            Leases leases,
             Events events,
             InstantSource clock,
             EnvironmentView.Timing timing) {
         this.store = store;
         this.fleet = fleet;
         this.nodes = nodes;
+        this.leases = leases;
         this.events = events;
         this.clock = clock;
         this.timing = timing;
@@ -53,7 +56,13 @@ final class EnvironmentPublisher {
         Instant now = clock.instant();
         @Nullable NodeState node = nodes.ofEnvironment(record.id()).orElse(null);
         return new EnvironmentView(
-                        record, fleet.observation(record.id()).orElse(null), node, awaitedSince(record), now, timing)
+                        record,
+                        fleet.observation(record.id()).orElse(null),
+                        node,
+                        leases.current(record.id()).orElse(null),
+                        awaitedSince(record),
+                        now,
+                        timing)
                 .toEnvironment(history);
     }
 

@@ -9,6 +9,7 @@ import org.pilothouse.gateway.fleet.Observation;
 import org.pilothouse.gateway.fleet.Problem;
 import org.pilothouse.gateway.store.EnvironmentRecord;
 import org.pilothouse.gateway.store.EnvironmentRecord.Desired;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentRuntime;
 import org.pilothouse.protocol.environment.EnvironmentStatus;
@@ -19,12 +20,14 @@ import org.pilothouse.protocol.environment.EnvironmentStatus;
  *
  * @param observation null before the fleet's first look
  * @param node null where no node ever connected in this life of the gateway
+ * @param lease of the person who has control, if one has
  * @param awaitedSince since when an answer of the node could have been expected
  */
 record EnvironmentView(
         EnvironmentRecord record,
         @Nullable Observation observation,
         @Nullable NodeState node,
+        @Nullable ControlLease lease,
         Instant awaitedSince,
         Instant now,
         Timing timing) {
@@ -64,7 +67,8 @@ record EnvironmentView(
                         container == null ? record.imageId() : container.imageId(),
                         record.containerId(),
                         record.startedAt(),
-                        record.stagesMs()));
+                        record.stagesMs(),
+                        lease));
     }
 
     Verdict verdict() {

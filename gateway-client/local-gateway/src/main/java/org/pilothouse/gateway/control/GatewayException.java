@@ -20,6 +20,8 @@ public final class GatewayException extends RuntimeException {
         METHOD_NOT_ALLOWED,
         CONFLICT,
         ALREADY_DECIDED,
+        /** Somebody else has control of the desktop. */
+        LEASE_HELD,
         TOO_LARGE,
         UNAVAILABLE,
         /** Stored bytes are gone, or are not what was stored. */

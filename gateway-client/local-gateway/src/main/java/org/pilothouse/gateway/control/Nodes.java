@@ -59,6 +59,9 @@ public final class Nodes implements NodeStates {
         final Instant connectedAt;
         final Semaphore tasks = new Semaphore(CONCURRENT_TASKS, true);
         volatile Instant lastAnswerAt;
+        /** When somebody last saw its desktop through it. */
+        volatile @Nullable Instant lastLookAt;
+
         volatile @Nullable DesktopStatus desktop;
         volatile List<Capability> ready;
 

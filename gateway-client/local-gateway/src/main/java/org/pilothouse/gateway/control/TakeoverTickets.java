@@ -22,13 +22,14 @@ public final class TakeoverTickets {
     }
 
     /** What a ticket gives its bearer. */
-    public record Grant(String takeoverId, String environmentId, TakeoverMode mode, Instant expiresAt) {}
+    public record Grant(
+            String takeoverId, String environmentId, TakeoverMode mode, Leases.Claim claim, Instant expiresAt) {}
 
-    Takeover issue(String environmentId, TakeoverMode mode) {
+    Takeover issue(String environmentId, TakeoverMode mode, Leases.Claim claim) {
         Instant now = clock.instant();
         bySha256.values().removeIf(grant -> grant.expiresAt().isBefore(now));
         String ticket = Tokens.fresh();
-        Grant grant = new Grant(UUID.randomUUID().toString(), environmentId, mode, now.plus(LIFE));
+        Grant grant = new Grant(UUID.randomUUID().toString(), environmentId, mode, claim, now.plus(LIFE));
         bySha256.put(Tokens.sha256(ticket), grant);
         return new Takeover(
                 grant.takeoverId(),

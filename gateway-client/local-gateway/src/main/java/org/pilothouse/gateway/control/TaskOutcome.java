@@ -18,6 +18,8 @@ public sealed interface TaskOutcome {
         NOT_PAIRED(false),
         /** Not sent: the node is not there, or not ready for this. */
         NOT_CONNECTED(false),
+        /** Not sent: a person has control of the desktop. */
+        TAKEN_OVER(false),
         /** Not sent: too many others were before. */
         BUSY(false),
         /** Sent, and not answered in time. */

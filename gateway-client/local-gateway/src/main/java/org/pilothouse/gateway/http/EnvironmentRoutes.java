@@ -2,6 +2,7 @@ package org.pilothouse.gateway.http;
 
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.Environments;
+import org.pilothouse.gateway.control.Leases;
 import org.pilothouse.http.Answer;
 import org.pilothouse.http.Call;
 import org.pilothouse.http.Router;
@@ -82,8 +83,10 @@ final class EnvironmentRoutes {
 
     private Answer ticket(Call call) {
         TakeoverRequest request = call.bodyOrEmpty(TakeoverRequest.class);
+        Leases.Claim claim =
+                new Leases.Claim(Callers.actor(call), Boolean.TRUE.equals(request.force()), request.reason());
         return Answer.ok(new EnvironmentResponses.TakeoverTicket(
-                "ok", control.takeover(call.variable("id"), request.mode(), Callers.actor(call))));
+                "ok", control.takeover(call.variable("id"), request.mode(), claim)));
     }
 
     private static EnvironmentResponses.One one(Environment environment) {

@@ -37,7 +37,8 @@ final class SystemRoutes {
                                 Features.APPROVALS,
                                 Features.ARTIFACTS,
                                 Features.POLICY,
-                                Features.ACTIVITY))));
+                                Features.ACTIVITY,
+                                Features.CONTROL_LEASE))));
     }
 
     private Map<String, Object> status() {

@@ -5,6 +5,7 @@ import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.approval.ApprovalKind;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.policy.PolicyRule;
 import org.pilothouse.protocol.run.RunError;
 
@@ -24,6 +25,9 @@ sealed interface Move {
 
     /** A person has to decide before this attempt. */
     record Ask(StepRecord step, ApprovalKind kind, int attempt, PolicyRule rule) implements Move {}
+
+    /** A person has control of the desktop: the run goes on when they give it back. */
+    record AwaitControl(StepRecord step, ControlLease lease) implements Move {}
 
     /**
      * The node is given this attempt.

@@ -11,6 +11,7 @@ import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.approval.ApprovalKind;
 import org.pilothouse.protocol.approval.ApprovalStatus;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.policy.PolicyDecision;
 import org.pilothouse.protocol.policy.PolicyRule;
 import org.pilothouse.protocol.run.AttemptStatus;
@@ -34,6 +35,7 @@ final class NextMove {
      * @param approval the latest that the step waited for
      * @param rule of the policy in force, about the step's operation
      * @param deniedBecause the words of whoever decided, or empty
+     * @param lease of the person who has control of the step's desktop
      */
     record Situation(
             RunRecord run,
@@ -42,6 +44,7 @@ final class NextMove {
             Optional<ApprovalRecord> approval,
             PolicyRule rule,
             String deniedBecause,
+            Optional<ControlLease> lease,
             Instant now) {}
 
     static Move of(Situation s) {
@@ -66,6 +69,9 @@ final class NextMove {
         }
         if (s.rule().decision() == PolicyDecision.DENY) {
             return new Move.Fail(step, new RunError(RunError.POLICY_DENIED, because(s.rule())));
+        }
+        if (s.lease().isPresent()) {
+            return new Move.AwaitControl(step, s.lease().get());
         }
         return last == null ? first(s, step) : again(s, step, last);
     }
@@ -109,13 +115,15 @@ final class NextMove {
     private static Move again(Situation s, StepRecord step, AttemptRecord last) {
         int next = last.attempt() + 1;
         boolean interrupted = last.status() == AttemptStatus.INTERRUPTED;
+        // the node was not even asked
+        boolean takenOver = isTakenOver(last);
         RunError error =
                 last.error() == null ? new RunError(RunError.INTERRUPTED, "the attempt was interrupted") : last.error();
         long interruptions = s.attempts().stream()
-                .filter(attempt -> attempt.status() == AttemptStatus.INTERRUPTED)
+                .filter(attempt -> attempt.status() == AttemptStatus.INTERRUPTED || isTakenOver(attempt))
                 .count();
         // what an interruption cost is not the step's fault
-        boolean more = interrupted
+        boolean more = (interrupted || takenOver)
                 ? interruptions <= MAX_INTERRUPTIONS
                 : s.attempts().size() - interruptions < step.maxAttempts();
         if (!more) {
@@ -132,6 +140,11 @@ final class NextMove {
         return stillToAsk
                 ? new Move.Ask(step, ApprovalKind.WORKFLOW_STEP, next, s.rule())
                 : new Move.Dispatch(step, next, s.approval());
+    }
+
+    private static boolean isTakenOver(AttemptRecord attempt) {
+        return attempt.error() != null
+                && RunError.TAKEN_OVER.equals(attempt.error().code());
     }
 
     private static boolean isApproved(Situation s, ApprovalKind kind, int attempt) {

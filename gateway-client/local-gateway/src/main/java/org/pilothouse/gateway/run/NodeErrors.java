@@ -16,6 +16,7 @@ final class NodeErrors {
         String message = Plain.text(failed.message());
         return switch (failed.kind()) {
             case NOT_PAIRED -> new RunError(RunError.EXECUTION_FAILED, message);
+            case TAKEN_OVER -> new RunError(RunError.TAKEN_OVER, message);
             case NOT_CONNECTED -> new RunError(RunError.NODE_NOT_CONNECTED, message);
             case BUSY, TIMEOUT -> new RunError(RunError.TIMEOUT, message);
             case LOST -> new RunError(RunError.NODE_LOST, message);

@@ -19,6 +19,7 @@ import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.node.DesktopCapability;
 import org.pilothouse.protocol.run.RunError;
 import org.slf4j.Logger;
@@ -96,6 +97,10 @@ final class RunDriver {
             case Move.Succeed _ -> ledger.succeed(run.id());
             case Move.Fail(StepRecord step, RunError error) -> ledger.fail(step, error);
             case Move.MarkInterrupted(AttemptRecord attempt) -> ledger.markInterrupted(run.id(), attempt);
+            case Move.AwaitControl(StepRecord step, ControlLease lease) -> {
+                ledger.awaitControl(step, lease);
+                return false;
+            }
             case Move.Ask ask -> orFail(ask.step(), () -> ask(run, ask));
             case Move.Dispatch dispatch -> orFail(dispatch.step(), () -> dispatch(dispatch));
         }
@@ -110,7 +115,8 @@ final class RunDriver {
         try {
             doing.run();
         } catch (StepFailure e) {
-            if (!stopping.getAsBoolean()) {
+            // who took control meanwhile is seen at the next move
+            if (!stopping.getAsBoolean() && !e.error().code().equals(RunError.TAKEN_OVER)) {
                 ledger.fail(step, e.error());
             }
         }

@@ -21,10 +21,12 @@ import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.ArtifactRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.Database;
+import org.pilothouse.gateway.store.LeaseStore;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.RunStore;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.artifact.ArtifactLink;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.frame.EventTypes;
 import org.pilothouse.protocol.run.AttemptStatus;
 import org.pilothouse.protocol.run.BlockedReason;
@@ -40,6 +42,7 @@ import tools.jackson.databind.JsonNode;
 final class RunLedger {
     private final Database database;
     private final RunStore store;
+    private final LeaseStore leases;
     private final Approvals approvals;
     private final Artifacts artifacts;
     private final Policies policies;
@@ -59,6 +62,7 @@ final class RunLedger {
             InstantSource clock) {
         this.database = database;
         this.store = new RunStore(database);
+        this.leases = new LeaseStore(database);
         this.approvals = approvals;
         this.artifacts = artifacts;
         this.policies = policies;
@@ -79,6 +83,7 @@ final class RunLedger {
                     approvalId == null ? Optional.empty() : approvals.find(approvalId),
                     PolicyRules.ruleFor(policies.current(), step == null ? "" : step.op()),
                     approvalId == null ? "" : approvals.reason(approvalId),
+                    step == null ? Optional.empty() : leases.current(step.environmentId()),
                     clock.instant());
         }));
     }
@@ -152,19 +157,18 @@ final class RunLedger {
      * @param picture of the desktop, to be shown with the question
      */
     void ask(StepRecord step, String nodeId, NewApproval question, Optional<ArtifactRecord> picture) {
-        Optional<ApprovalRecord> asked =
-                database.transaction(tx -> alive(step.runId()).map(run -> {
-                    ApprovalRecord approval = approvals.create(question);
-                    picture.ifPresent(artifact -> artifacts.save(
-                            artifact,
-                            List.of(
-                                    new ArtifactLink(Artifacts.RUN, run.id()),
-                                    new ArtifactLink(Artifacts.STEP, step.id()),
-                                    new ArtifactLink(Artifacts.APPROVAL, approval.id()))));
-                    store.update(step.paused(nodeId, approval.id(), clock.instant()));
-                    store.update(startedBy(run).paused(BlockedReason.APPROVAL, approval.id()));
-                    return approval;
-                }));
+        Optional<ApprovalRecord> asked = database.transaction(tx -> free(step).map(run -> {
+            ApprovalRecord approval = approvals.create(question);
+            picture.ifPresent(artifact -> artifacts.save(
+                    artifact,
+                    List.of(
+                            new ArtifactLink(Artifacts.RUN, run.id()),
+                            new ArtifactLink(Artifacts.STEP, step.id()),
+                            new ArtifactLink(Artifacts.APPROVAL, approval.id()))));
+            store.update(step.paused(nodeId, approval.id(), clock.instant()));
+            store.update(startedBy(run).paused(BlockedReason.APPROVAL, approval.id()));
+            return approval;
+        }));
         asked.ifPresent(approval -> {
             picture.ifPresent(artifact -> artifacts.announce(
                     artifact, Map.of("workflow_run_id", step.runId(), "workflow_run_step_id", step.id())));
@@ -191,28 +195,47 @@ final class RunLedger {
         }
     }
 
+    /** A person has control of the desktop, and the run waits until they give it back. */
+    void awaitControl(StepRecord step, ControlLease lease) {
+        boolean changed = database.transaction(tx -> alive(step.runId())
+                .filter(run -> run.blockedReason() != BlockedReason.TAKEOVER
+                        || !lease.holder().equals(run.blockedDetail()))
+                .map(run -> {
+                    store.update(startedBy(run).paused(BlockedReason.TAKEOVER, lease.holder()));
+                    return true;
+                })
+                .orElse(false));
+        if (changed) {
+            announce(step.runId());
+        }
+    }
+
+    /** Runs that wait until a person gives a desktop back. */
+    List<String> awaitingControl() {
+        return store.blocked(BlockedReason.TAKEOVER);
+    }
+
     /** Records that a task is about to leave; empty where it must not. */
     Optional<AttemptRecord> begin(StepRecord step, int attempt, String nodeId, String dispatchId) {
-        Optional<AttemptRecord> begun =
-                database.transaction(tx -> alive(step.runId()).map(run -> {
-                    Instant now = clock.instant();
-                    AttemptRecord record = new AttemptRecord(
-                            UUID.randomUUID().toString(),
-                            step.id(),
-                            attempt,
-                            AttemptStatus.RUNNING,
-                            dispatchId,
-                            nodeId,
-                            null,
-                            null,
-                            null,
-                            now,
-                            null);
-                    store.insert(record);
-                    store.update(step.running(nodeId, now));
-                    store.update(run.running(now));
-                    return record;
-                }));
+        Optional<AttemptRecord> begun = database.transaction(tx -> free(step).map(run -> {
+            Instant now = clock.instant();
+            AttemptRecord record = new AttemptRecord(
+                    UUID.randomUUID().toString(),
+                    step.id(),
+                    attempt,
+                    AttemptStatus.RUNNING,
+                    dispatchId,
+                    nodeId,
+                    null,
+                    null,
+                    null,
+                    now,
+                    null);
+            store.insert(record);
+            store.update(step.running(nodeId, now));
+            store.update(run.running(now));
+            return record;
+        }));
         if (begun.isPresent()) {
             announce(step.runId(), step.id());
         }
@@ -322,6 +345,12 @@ final class RunLedger {
             closed.forEach(approvals::announce);
         }
         return cancelled;
+    }
+
+    /** The run, while it is alive and no person has control of the step's desktop. */
+    private Optional<RunRecord> free(StepRecord step) {
+        return alive(step.runId())
+                .filter(run -> leases.current(step.environmentId()).isEmpty());
     }
 
     private Optional<RunRecord> alive(String runId) {

@@ -9,10 +9,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.artifact.Artifacts;
 import org.pilothouse.gateway.store.AttemptRecord;
+import org.pilothouse.gateway.store.LeaseStore;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.RunStore;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.artifact.ArtifactRef;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.run.Attempt;
 import org.pilothouse.protocol.run.Run;
 import org.pilothouse.protocol.run.RunStep;
@@ -21,28 +23,30 @@ import org.pilothouse.protocol.run.StepAction;
 /** Runs as others see them. */
 final class RunViews {
     private final RunStore store;
+    private final LeaseStore leases;
     private final Artifacts artifacts;
     private final Function<String, Optional<String>> labels;
 
     /**
      * @param labels of environments, by id
      */
-    RunViews(RunStore store, Artifacts artifacts, Function<String, Optional<String>> labels) {
+    RunViews(RunStore store, LeaseStore leases, Artifacts artifacts, Function<String, Optional<String>> labels) {
         this.store = store;
+        this.leases = leases;
         this.artifacts = artifacts;
         this.labels = labels;
     }
 
     /** Without steps. */
     Optional<Run> run(String runId) {
-        return store.find(runId).map(run -> view(run, null, labels));
+        return store.find(runId).map(run -> view(run, null, null, labels));
     }
 
     /** Without steps. */
     List<Run> runs(List<RunRecord> records) {
         Map<String, Optional<String>> known = new HashMap<>();
         return records.stream()
-                .map(run -> view(run, null, id -> known.computeIfAbsent(id, labels)))
+                .map(run -> view(run, null, null, id -> known.computeIfAbsent(id, labels)))
                 .toList();
     }
 
@@ -59,7 +63,9 @@ final class RunViews {
                                 .map(attempt -> view(attempt, byAttempt.getOrDefault(attempt.id(), List.of())))
                                 .toList()))
                 .toList();
-        return view(run, steps, labels);
+        List<ControlLease> takeovers =
+                run.startedAt() == null ? List.of() : leases.during(run.id(), run.startedAt(), run.finishedAt());
+        return view(run, steps, takeovers, labels);
     }
 
     /** With its attempts. */
@@ -72,7 +78,11 @@ final class RunViews {
                                 .toList()));
     }
 
-    private static Run view(RunRecord run, @Nullable List<RunStep> steps, Function<String, Optional<String>> labels) {
+    private static Run view(
+            RunRecord run,
+            @Nullable List<RunStep> steps,
+            @Nullable List<ControlLease> takeovers,
+            Function<String, Optional<String>> labels) {
         return new Run(
                 run.id(),
                 run.conversationKey(),
@@ -93,7 +103,8 @@ final class RunViews {
                 run.stepsCount(),
                 run.stepsDone(),
                 run.requestedBy(),
-                steps);
+                steps,
+                takeovers);
     }
 
     private RunStep view(StepRecord step, List<Attempt> attempts) {

@@ -26,6 +26,7 @@ import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.Database;
 import org.pilothouse.gateway.store.EnvironmentStore;
+import org.pilothouse.gateway.store.LeaseStore;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.RunStore;
 import org.pilothouse.gateway.store.StepRecord;
@@ -76,7 +77,7 @@ public final class Runs implements AutoCloseable {
         this.clock = clock;
         this.store = new RunStore(database);
         Function<String, Optional<String>> labels = new EnvironmentStore(database)::label;
-        this.views = new RunViews(store, artifacts, labels);
+        this.views = new RunViews(store, new LeaseStore(database), artifacts, labels);
         this.ledger = new RunLedger(database, approvals, artifacts, policies, activity, control.events(), views, clock);
         AtomicBoolean stopping = new AtomicBoolean();
         RunDriver driver =
@@ -87,6 +88,7 @@ public final class Runs implements AutoCloseable {
     /** Takes up what the gateway before left, and begins to look after the clock. */
     public void start() {
         approvals.onDecided(engine::wake);
+        control.leases().onChanged(environmentId -> ledger.awaitingControl().forEach(engine::wake));
         Runnable _ = control.events().subscribe(event -> {
             if (event.type().equals(EventTypes.ENVIRONMENT_DELETED)
                     && event.payload() instanceof Map<?, ?> payload

@@ -103,6 +103,14 @@ public final class RunStore {
                 row -> row.getString("run_id")));
     }
 
+    /** Ids of those that wait for this, oldest first. */
+    public List<String> blocked(BlockedReason reason) {
+        return database.transaction(tx -> tx.list(
+                "SELECT run_id FROM run WHERE status = 'paused' AND blocked_reason = ? ORDER BY sequence",
+                row -> row.getString("run_id"),
+                Columns.name(reason)));
+    }
+
     /** In their order. */
     public List<StepRecord> steps(String runId) {
         return database.transaction(

@@ -13,10 +13,12 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.control.TakeoverTickets.Grant;
 import org.pilothouse.gateway.engine.EngineException;
 import org.pilothouse.gateway.engine.ExecStream;
 import org.pilothouse.gateway.relay.RfbFilter;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class TakeoverSocket implements Session.Listener.AutoDemanding {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Session session;
     private volatile @Nullable ExecStream exec;
+    private volatile @Nullable ControlLease lease;
     private @Nullable RfbFilter filter;
     private @Nullable ScheduledFuture<?> pinger;
     private volatile long lastPong = System.nanoTime();
@@ -66,11 +69,17 @@ public final class TakeoverSocket implements Session.Listener.AutoDemanding {
         opened.setMaxBinaryMessageSize(1024 * 1024);
         sockets.opened(this);
         try {
+            boolean controls = grant.mode() == TakeoverMode.CONTROL;
+            if (controls) {
+                lease = sockets.take(grant);
+            }
             ExecStream stream = desktop.engine().exec(desktop.containerId(), USER, COMMAND);
             exec = stream;
-            filter = new RfbFilter(grant.mode() == TakeoverMode.CONTROL, stream.stdin());
+            filter = new RfbFilter(controls, stream.stdin());
             pinger = sockets.every(PING_SECONDS, () -> ping(opened));
             Thread.ofVirtual().name("takeover-" + grant.takeoverId()).start(() -> fromDesktop(opened, stream));
+        } catch (GatewayException e) {
+            end(TakeoverSockets.LEASE_HELD, e.sentence());
         } catch (EngineException e) {
             end(BAD_GATEWAY, "the desktop cannot be reached: " + e.sentence());
         }
@@ -144,17 +153,22 @@ public final class TakeoverSocket implements Session.Listener.AutoDemanding {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        release();
+        release(reason);
         Session open = session;
         if (open != null) {
             open.close(code, reason.length() > 100 ? reason.substring(0, 100) : reason, Callback.NOOP);
         }
     }
 
-    private void release() {
+    /** First the desktop hears nothing more from here, then somebody else may have it. */
+    private void release(String because) {
         ExecStream stream = exec;
         if (stream != null) {
             stream.close();
+        }
+        ControlLease held = lease;
+        if (held != null) {
+            sockets.release(held, grant, because);
         }
     }
 
@@ -169,7 +183,7 @@ public final class TakeoverSocket implements Session.Listener.AutoDemanding {
             pinger.cancel(false);
         }
         ended.set(true);
-        release();
+        release("given back");
         sockets.closed(this);
         callback.succeed();
     }

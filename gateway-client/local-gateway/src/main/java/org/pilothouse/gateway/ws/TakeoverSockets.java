@@ -8,10 +8,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.control.TakeoverTickets;
+import org.pilothouse.protocol.environment.ControlLease;
 
 /** All open viewers. */
 final class TakeoverSockets implements AutoCloseable {
     private static final int GOING_AWAY = 1001;
+    /** Ours: somebody else has control. */
+    static final int LEASE_HELD = 4409;
 
     private final ControlPlane control;
     private final Set<TakeoverSocket> open = ConcurrentHashMap.newKeySet();
@@ -20,6 +24,22 @@ final class TakeoverSockets implements AutoCloseable {
 
     TakeoverSockets(ControlPlane control) {
         this.control = control;
+        control.leases().onLost(this::lost);
+    }
+
+    private void lost(ControlLease lease) {
+        open.stream()
+                .filter(socket -> socket.grant().takeoverId().equals(lease.takeoverId()))
+                .forEach(socket -> socket.end(LEASE_HELD, String.valueOf(lease.endedBecause())));
+    }
+
+    /** @throws GatewayException where somebody else was faster */
+    ControlLease take(TakeoverTickets.Grant grant) {
+        return control.leases().take(grant.environmentId(), grant.takeoverId(), grant.claim());
+    }
+
+    void release(ControlLease lease, TakeoverTickets.Grant grant, String because) {
+        control.leases().release(lease, because, grant.claim().actor());
     }
 
     ScheduledFuture<?> every(long seconds, Runnable task) {

@@ -31,7 +31,8 @@ class EnvironmentViewTest {
     }
 
     private static Verdict verdict(EnvironmentRecord record, Observation seen, NodeState node, long secondsLater) {
-        return new EnvironmentView(record, seen, node, STARTED, STARTED.plusSeconds(secondsLater), TIMING).verdict();
+        return new EnvironmentView(record, seen, node, null, STARTED, STARTED.plusSeconds(secondsLater), TIMING)
+                .verdict();
     }
 
     @Test

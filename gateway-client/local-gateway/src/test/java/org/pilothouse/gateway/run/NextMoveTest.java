@@ -17,6 +17,7 @@ import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.approval.ApprovalKind;
 import org.pilothouse.protocol.approval.ApprovalStatus;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.policy.PolicyDecision;
 import org.pilothouse.protocol.policy.PolicyRule;
 import org.pilothouse.protocol.run.AttemptStatus;
@@ -39,7 +40,14 @@ class NextMoveTest {
         assertInstanceOf(
                 Move.Rest.class,
                 NextMove.of(new NextMove.Situation(
-                        over, act, List.of(), Optional.empty(), rule(PolicyDecision.ALLOW), "", Records.NOW)));
+                        over,
+                        act,
+                        List.of(),
+                        Optional.empty(),
+                        rule(PolicyDecision.ALLOW),
+                        "",
+                        Optional.empty(),
+                        Records.NOW)));
     }
 
     @Test
@@ -196,6 +204,7 @@ class NextMoveTest {
                         Optional.empty(),
                         rule(PolicyDecision.ALLOW),
                         "",
+                        Optional.empty(),
                         Records.NOW.plusMillis(1001))));
     }
 
@@ -208,8 +217,38 @@ class NextMoveTest {
     }
 
     private Move move(StepRecord step, List<AttemptRecord> attempts, ApprovalRecord approval, PolicyDecision decision) {
+        return move(step, attempts, approval, decision, Optional.empty());
+    }
+
+    private Move move(
+            StepRecord step,
+            List<AttemptRecord> attempts,
+            ApprovalRecord approval,
+            PolicyDecision decision,
+            Optional<ControlLease> lease) {
         return NextMove.of(new NextMove.Situation(
-                run, step, attempts, Optional.ofNullable(approval), rule(decision), "because", Records.NOW));
+                run, step, attempts, Optional.ofNullable(approval), rule(decision), "because", lease, Records.NOW));
+    }
+
+    @Test
+    void whileAPersonHasControlNothingIsAskedOrDispatched() {
+        ControlLease lease = new ControlLease(1, "e1", "Anna", "t1", Records.NOW, null, null, null);
+        List<AttemptRecord> failed = List.of(Records.attempt(query, 1, AttemptStatus.FAILED, "taken_over"));
+        for (PolicyDecision decision : List.of(PolicyDecision.ALLOW, PolicyDecision.ASK)) {
+            for (List<AttemptRecord> attempts : List.of(List.<AttemptRecord>of(), failed)) {
+                assertInstanceOf(Move.AwaitControl.class, move(query, attempts, null, decision, Optional.of(lease)));
+            }
+        }
+        fails("policy_denied", move(query, List.of(), null, PolicyDecision.DENY, Optional.of(lease)));
+        ApprovalRecord waiting = Records.approval(query, ApprovalKind.WORKFLOW_STEP, 1, ApprovalStatus.AWAITING_HUMAN);
+        assertInstanceOf(Move.Rest.class, move(query, List.of(), waiting, PolicyDecision.ASK, Optional.of(lease)));
+    }
+
+    @Test
+    void anAttemptThatAPersonWasFasterThanCostsNothing() {
+        List<AttemptRecord> taken = List.of(Records.attempt(act, 1, AttemptStatus.FAILED, "taken_over"));
+        var dispatch = assertInstanceOf(Move.Dispatch.class, move(act, taken, null, PolicyDecision.ALLOW));
+        assertEquals(2, dispatch.attempt());
     }
 
     private static PolicyRule rule(PolicyDecision decision) {

@@ -18,6 +18,7 @@ import org.pilothouse.gateway.store.ActivityStore;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.ApprovalStore;
 import org.pilothouse.gateway.store.Database;
+import org.pilothouse.gateway.store.LeaseStore;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.RunStore;
 import org.pilothouse.gateway.store.StepRecord;
@@ -75,7 +76,7 @@ final class RunWorld implements AutoCloseable, Desktops {
                 policies,
                 activity,
                 events,
-                new RunViews(runs, artifacts, labels),
+                new RunViews(runs, new LeaseStore(database), artifacts, labels),
                 clock);
         driver = new RunDriver(ledger, this, artifacts, labels, Duration.ofSeconds(1), () -> false);
     }

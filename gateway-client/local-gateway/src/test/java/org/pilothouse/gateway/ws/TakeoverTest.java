@@ -5,19 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pilothouse.gateway.testing.TestGateway.await;
 
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +22,7 @@ import org.pilothouse.gateway.testing.FakeEngine;
 import org.pilothouse.gateway.testing.FakeExec;
 import org.pilothouse.gateway.testing.TestGateway;
 import org.pilothouse.gateway.testing.TestGateway.Reply;
+import org.pilothouse.gateway.testing.Viewer;
 
 /** Viewers on a desktop: tickets, modes, and ends in bounded time. */
 class TakeoverTest {
@@ -63,61 +58,6 @@ class TakeoverTest {
     @AfterEach
     void stop() {
         gateway.close();
-    }
-
-    private static final class Viewer implements WebSocket.Listener, AutoCloseable {
-        final ByteArrayOutputStream received = new ByteArrayOutputStream();
-        final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
-        final HttpClient http = HttpClient.newHttpClient();
-        WebSocket socket;
-
-        Viewer open(URI uri, String ticket) {
-            socket = http.newWebSocketBuilder()
-                    .subprotocols("binary")
-                    .header("Authorization", "Bearer " + ticket)
-                    .buildAsync(uri, this)
-                    .join();
-            return this;
-        }
-
-        void send(String hex) {
-            socket.sendBinary(ByteBuffer.wrap(HexFormat.of().parseHex(hex)), true)
-                    .join();
-        }
-
-        void handshake() {
-            send(HexFormat.of().formatHex("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII)));
-            send("01");
-            send("00");
-        }
-
-        @Override
-        public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
-            byte[] bytes = new byte[data.remaining()];
-            data.get(bytes);
-            received.writeBytes(bytes);
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-            closeCode.complete(code);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket webSocket, Throwable error) {
-            closeCode.complete(-1);
-        }
-
-        @Override
-        public void close() {
-            if (socket != null) {
-                socket.abort();
-            }
-            http.shutdownNow();
-        }
     }
 
     private Viewer view(String mode) {

@@ -52,9 +52,23 @@ public final class EnvironmentResponses {
         CONTROL
     }
 
-    /** Body of {@code POST …/takeover-ticket}; control where absent. */
+    /**
+     * Body of {@code POST …/takeover-ticket}.
+     *
+     * @param mode control where absent
+     * @param force take control from whoever has it; with a reason
+     * @param reason 1 to 500 characters, told to whoever loses control and kept
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record TakeoverRequest(@Nullable TakeoverMode mode) {}
+    public record TakeoverRequest(
+            @Nullable TakeoverMode mode,
+            @Nullable Boolean force,
+            @Nullable String reason) {
+
+        public static TakeoverRequest of(TakeoverMode mode) {
+            return new TakeoverRequest(mode, null, null);
+        }
+    }
 
     /**
      * One line of {@code GET …/logs/stream} (the {@code data} of a server-sent event named {@code log}; its {@code id}

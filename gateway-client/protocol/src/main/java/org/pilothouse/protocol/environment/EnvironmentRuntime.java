@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodeConnected whether the agent's connection is up at this moment
  * @param display size of the desktop, px
  * @param limits what the container may use
+ * @param lease of the person who has control of the desktop, if one has
  * @param stagesMs milliseconds from the start request to each stage reached (container, desktop, node)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +28,8 @@ public record EnvironmentRuntime(
         @Nullable String imageId,
         @Nullable String containerId,
         @Nullable Instant startedAt,
-        @Nullable Map<String, Long> stagesMs) {
+        @Nullable Map<String, Long> stagesMs,
+        @Nullable ControlLease lease) {
 
     public EnvironmentRuntime {
         conditions = List.copyOf(conditions);

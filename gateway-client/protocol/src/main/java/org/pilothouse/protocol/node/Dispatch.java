@@ -61,7 +61,11 @@ public final class Dispatch {
         PERMISSION_DENIED,
         RUNTIME_UNAVAILABLE,
         DISPATCH_TIMEOUT,
-        EXECUTION_FAILED;
+        EXECUTION_FAILED,
+        /** Ours: a person has control of the desktop. */
+        TAKEN_OVER,
+        /** Ours: a person had control; look before you act. */
+        LOOK_AGAIN;
 
         public String wire() {
             return name().toLowerCase(java.util.Locale.ROOT);

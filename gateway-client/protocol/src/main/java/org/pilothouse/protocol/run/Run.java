@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.protocol.environment.ControlLease;
 
 /**
  * One execution of a list of steps.
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockedReason what a paused run waits for; {@code blockedDetail} is the approval's id where it is an approval
  * @param stepsDone how many steps are final
  * @param requestedBy who started it
+ * @param takeovers who had control of its desktops while it lasted; absent in lists and events
  * @param steps absent in lists and events
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,7 +35,8 @@ public record Run(
         int stepsCount,
         int stepsDone,
         @Nullable String requestedBy,
-        @Nullable List<RunStep> steps) {
+        @Nullable List<RunStep> steps,
+        @Nullable List<ControlLease> takeovers) {
 
     public Run withSteps(@Nullable List<RunStep> others) {
         return new Run(
@@ -54,6 +57,7 @@ public record Run(
                 stepsCount,
                 stepsDone,
                 requestedBy,
-                others);
+                others,
+                takeovers);
     }
 }

@@ -17,6 +17,9 @@ public record RunError(String code, String message) {
     /** What was approved is not what is there now. */
     public static final String TARGET_CHANGED = "target_changed";
 
+    /** A person has control of the desktop. */
+    public static final String TAKEN_OVER = "taken_over";
+
     public static final String POLICY_DENIED = "policy_denied";
     public static final String APPROVAL_DENIED = "approval_denied";
     public static final String APPROVAL_EXPIRED = "approval_expired";
