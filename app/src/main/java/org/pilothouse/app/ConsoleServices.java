@@ -93,7 +93,7 @@ public final class ConsoleServices implements AutoCloseable {
                 new EnvironmentCommands(connections, live, operations, notifications, background);
         environmentActions =
                 new EnvironmentActions(commands, connection, navigator, dialogs, this::takeOver, this::copy);
-        takeovers = new TakeoverDesk(connections, live, notifications, background, ui);
+        takeovers = new TakeoverDesk(connections, live, dialogs, notifications, background, ui);
         artifacts = new ArtifactDesk(new GatewayArtifacts(connections), background, new ContentReader());
         approvalCommands = new ApprovalCommands(connections, live, background);
         runCommands = new RunCommands(connections, background, dialogs, notifications);

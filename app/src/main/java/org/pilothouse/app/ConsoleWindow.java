@@ -45,6 +45,8 @@ import org.pilothouse.app.problem.Problem;
 import org.pilothouse.app.run.NewRunAction;
 import org.pilothouse.app.settings.GatewayEditorModel;
 import org.pilothouse.app.settings.GatewayEditorView;
+import org.pilothouse.app.takeover.ForceRequest;
+import org.pilothouse.app.takeover.ForceView;
 import org.pilothouse.app.takeover.TakeoverWindows;
 import org.pilothouse.app.theme.AppIcon;
 import org.pilothouse.app.theme.ScaleFontAction;
@@ -202,6 +204,7 @@ public final class ConsoleWindow implements AutoCloseable {
 
     private DialogHostView dialogHost() {
         DialogHostView host = new DialogHostView(services.dialogs);
+        host.register(ForceRequest.class, ForceView::new, Stand.CENTRE);
         host.register(Confirmation.class, ConfirmationView::new, Stand.CENTRE);
         host.register(CreateViewModel.class, CreateView::new, Stand.CENTRE);
         host.register(GatewayEditorModel.class, GatewayEditorView::new, Stand.CENTRE);

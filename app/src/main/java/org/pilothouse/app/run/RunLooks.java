@@ -64,7 +64,8 @@ public final class RunLooks {
         }
         return switch (reason) {
             case APPROVAL -> "An approval";
-            case TAKEOVER -> "The end of a takeover";
+            case TAKEOVER ->
+                run.blockedDetail() == null ? "The end of a takeover" : run.blockedDetail() + " to give control back";
             case BUDGET -> "More budget";
             case MANUAL -> "Somebody to resume it";
             case POLICY -> "A policy that allows it";

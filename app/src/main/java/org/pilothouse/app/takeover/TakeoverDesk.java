@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.collections.ListChangeListener;
 import org.pilothouse.app.connection.Connections;
+import org.pilothouse.app.dialog.Dialogs;
 import org.pilothouse.app.live.LiveGateway;
 import org.pilothouse.app.live.LiveItem;
 import org.pilothouse.app.notification.Notifications;
@@ -16,6 +17,7 @@ import org.pilothouse.protocol.environment.Environment;
 public final class TakeoverDesk {
     private final Connections connections;
     private final LiveGateway live;
+    private final Dialogs dialogs;
     private final Notifications notifications;
     private final Background background;
     private final UiThread ui;
@@ -24,11 +26,13 @@ public final class TakeoverDesk {
     public TakeoverDesk(
             Connections connections,
             LiveGateway live,
+            Dialogs dialogs,
             Notifications notifications,
             Background background,
             UiThread ui) {
         this.connections = connections;
         this.live = live;
+        this.dialogs = dialogs;
         this.notifications = notifications;
         this.background = background;
         this.ui = ui;
@@ -37,7 +41,8 @@ public final class TakeoverDesk {
 
     public TakeoverViewModel of(String environmentId) {
         return known.computeIfAbsent(
-                environmentId, id -> new TakeoverViewModel(id, connections, live, notifications, background, ui));
+                environmentId,
+                id -> new TakeoverViewModel(id, connections, live, dialogs, notifications, background, ui));
     }
 
     private void changed() {

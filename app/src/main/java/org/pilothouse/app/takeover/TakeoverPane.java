@@ -86,6 +86,7 @@ final class TakeoverPane extends VBox {
                 viewer.keyboardCapturedProperty(),
                 model.mode(),
                 model.name(),
+                model.holder(),
                 model.desktop().statusProperty());
         subscriptions.observe(model.desktop().statusProperty(), now -> status.show(look(now)));
         subscriptions.observe(model.mode(), mode -> {
@@ -128,7 +129,9 @@ final class TakeoverPane extends VBox {
         } else if (model.mode().get() == TakeoverMode.CONTROL) {
             hint.setText(connected ? "In control. Click into the picture to type there." : "");
         } else {
-            hint.setText(connected ? "You only look on: keys and pointer stay here." : "");
+            String holder = model.holder().get();
+            String who = holder.isEmpty() ? "" : holder + " has control.  ";
+            hint.setText(connected ? who + "You only look on: keys and pointer stay here." : "");
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -17,15 +18,19 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.connection.Connections;
+import org.pilothouse.app.dialog.Dialogs;
 import org.pilothouse.app.live.LiveGateway;
 import org.pilothouse.app.live.LiveItem;
 import org.pilothouse.app.notification.Notifications;
 import org.pilothouse.app.problem.Problem;
 import org.pilothouse.app.thread.Background;
 import org.pilothouse.app.thread.UiThread;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverMode;
+import org.pilothouse.protocol.environment.EnvironmentRuntime;
 import org.pilothouse.protocol.environment.EnvironmentStatus;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.fx.RemoteDesktop;
@@ -39,6 +44,7 @@ public final class TakeoverViewModel {
 
     private final String environmentId;
     private final LiveGateway live;
+    private final Dialogs dialogs;
     private final Notifications notifications;
     private final Background background;
     private final UiThread ui;
@@ -51,6 +57,8 @@ public final class TakeoverViewModel {
     private final BooleanProperty clipboard = new SimpleBooleanProperty(true);
     private final BooleanProperty actualSize = new SimpleBooleanProperty();
     private final BooleanProperty figuresShown = new SimpleBooleanProperty();
+    private final ReadOnlyStringWrapper holder = new ReadOnlyStringWrapper("");
+    private final AtomicReference<@Nullable String> forcedBecause = new AtomicReference<>();
     private volatile TakeoverMode dialMode = TakeoverMode.VIEW;
     private int watchers;
 
@@ -58,16 +66,19 @@ public final class TakeoverViewModel {
             String environmentId,
             Connections connections,
             LiveGateway live,
+            Dialogs dialogs,
             Notifications notifications,
             Background background,
             UiThread ui) {
         this.environmentId = environmentId;
         this.live = live;
+        this.dialogs = dialogs;
         this.notifications = notifications;
         this.background = background;
         this.ui = ui;
         this.desktop = new RemoteDesktop(
-                new DesktopDialer(environmentId, connections::session, () -> dialMode),
+                new DesktopDialer(
+                        environmentId, connections::session, this::wish, held -> ui.execute(() -> held(held))),
                 RfbOptions.builder().viewOnly(true).build());
         desktop.statisticsProperty().subscribe(now -> {
             statistics.set(now.map(StatisticsText::brief).orElse(""));
@@ -98,6 +109,11 @@ public final class TakeoverViewModel {
     /** What the operator asked for; the desktop's own status says how far it is. */
     public ReadOnlyObjectProperty<TakeoverMode> mode() {
         return mode.getReadOnlyProperty();
+    }
+
+    /** Who has control, whoever it is; empty where nobody has. */
+    public ReadOnlyStringProperty holder() {
+        return holder.getReadOnlyProperty();
     }
 
     public boolean isInControl() {
@@ -150,6 +166,22 @@ public final class TakeoverViewModel {
     /** Keys, pointer and clipboard go to the desktop from now on; the gateway lets them through. */
     public void takeControl() {
         change(TakeoverMode.CONTROL);
+    }
+
+    private DesktopDialer.Wish wish() {
+        // Used once: whoever loses control again asks again.
+        return new DesktopDialer.Wish(dialMode, forcedBecause.getAndSet(null));
+    }
+
+    /** Somebody else has control: back to looking on, and the question whether to take it from them. */
+    private void held(String who) {
+        if (isInControl()) {
+            change(TakeoverMode.VIEW);
+            dialogs.open(new ForceRequest(who, dialogs, reason -> {
+                forcedBecause.set(reason);
+                change(TakeoverMode.CONTROL);
+            }));
+        }
     }
 
     /** Back to looking: the gateway drops whatever this viewer would send. */
@@ -205,6 +237,10 @@ public final class TakeoverViewModel {
     void environmentChanged() {
         Optional<Environment> now = live.environments().find(environmentId).map(LiveItem::get);
         now.ifPresent(environment -> name.set(environment.displayName()));
+        holder.set(now.map(Environment::runtime)
+                .map(EnvironmentRuntime::lease)
+                .map(ControlLease::holder)
+                .orElse(""));
         boolean runsNow = now.map(environment -> environment.status() == EnvironmentStatus.RUNNING)
                 .orElse(false);
         if (runsNow != running.get()) {

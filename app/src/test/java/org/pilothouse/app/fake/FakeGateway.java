@@ -57,6 +57,7 @@ public final class FakeGateway implements AutoCloseable {
                     Features.ENVIRONMENT_RUNTIME));
     private @Nullable MockWebServer server;
     private final int port = freePort();
+    private final List<EnvironmentResponses.TakeoverRequest> takeoversAsked = new CopyOnWriteArrayList<>();
     private volatile @Nullable Supplier<MockResponse> takeover;
 
     public FakeGateway() {
@@ -105,6 +106,11 @@ public final class FakeGateway implements AutoCloseable {
     /** Runs, approvals and what belongs to them. */
     public FakeWork work() {
         return work;
+    }
+
+    /** What tickets were given for, oldest first. */
+    public List<EnvironmentResponses.TakeoverRequest> takeoversAsked() {
+        return takeoversAsked;
     }
 
     /** What the takeover WebSocket is answered with. */
@@ -260,23 +266,25 @@ public final class FakeGateway implements AutoCloseable {
                         e -> Samples.of(e).status(EnvironmentStatus.STARTING).build()));
             case "logs" -> json(200, new EnvironmentResponses.Logs("ok", id, log(id).texts()));
             case "logs/stream" -> log(id).stream(request.getHeaders().get("Last-Event-ID"));
-            case "takeover-ticket" ->
-                json(
-                        201,
-                        new EnvironmentResponses.TakeoverTicket(
-                                "ok",
-                                new EnvironmentResponses.Takeover(
-                                        "takeover-1",
-                                        "ticket",
-                                        "takeover/1",
-                                        Json.LENIENT
-                                                .readValue(
-                                                        request.getBody().utf8(),
-                                                        EnvironmentResponses.TakeoverRequest.class)
-                                                .mode(),
-                                        Instant.now().plusSeconds(30))));
+            case "takeover-ticket" -> ticket(request);
             default -> refusal(404, "not_found", "There is no such path.");
         };
+    }
+
+    private MockResponse ticket(RecordedRequest request) {
+        EnvironmentResponses.TakeoverRequest asked =
+                Json.LENIENT.readValue(request.getBody().utf8(), EnvironmentResponses.TakeoverRequest.class);
+        takeoversAsked.add(asked);
+        return json(
+                201,
+                new EnvironmentResponses.TakeoverTicket(
+                        "ok",
+                        new EnvironmentResponses.Takeover(
+                                "takeover-1",
+                                "ticket",
+                                "takeover/1",
+                                asked.mode(),
+                                Instant.now().plusSeconds(30))));
     }
 
     private MockResponse delete(String id) {

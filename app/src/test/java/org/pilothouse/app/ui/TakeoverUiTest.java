@@ -108,6 +108,33 @@ class TakeoverUiTest extends ConsoleUiTest {
     }
 
     @Test
+    void whoHasControlIsAskedForItWithAReason() {
+        open("checkout");
+        ui.click("environment/tab/live");
+        untilLive();
+        gateway.refuse(
+                "POST /desktop-environments/" + SampleFleet.RUNNING + "/takeover-ticket",
+                409,
+                "lease_held",
+                "Ben has control of this desktop since 10:02 UTC; watch it, or take control by force with a reason",
+                null);
+
+        ui.click("takeover/control");
+        ui.waitUntil("it says who", () -> ui.text("force").contains("Ben has control"));
+        assertFalse(ui.isEnabled("force/ok"), "not without a reason");
+        ui.waitUntil("looking on meanwhile", () -> ui.text("takeover").contains("You only look on"));
+        checkAccessibility();
+
+        ui.type("force/reason", "He went home.");
+        ui.click("force/ok");
+
+        ui.waitUntil("keys go there", () -> ui.text("takeover").contains("Keys go to"));
+        var forced = gateway.takeoversAsked().getLast();
+        assertEquals(Boolean.TRUE, forced.force());
+        assertEquals("He went home.", forced.reason());
+    }
+
+    @Test
     void leavingThePageLeavesTheDesktop() {
         takeOver();
         ui.click("rail/go/fleet");

@@ -27,12 +27,21 @@ public final class Takeovers {
      * @param mode on a Tyrum gateway, which cannot enforce {@code VIEW}, the viewer itself must keep to it
      */
     public TakeoverStream open(String environmentId, TakeoverMode mode) throws GatewayException {
-        String path = Environments.path(environmentId);
-        return features.get().has(Features.TAKEOVER_TICKET) ? withTicket(path, mode) : withTyrumToken(path);
+        return open(environmentId, TakeoverRequest.of(mode));
     }
 
-    private TakeoverStream withTicket(String path, TakeoverMode mode) throws GatewayException {
-        var takeover = http.post(path + "/takeover-ticket", TakeoverRequest.of(mode), TakeoverTicket.class)
+    /** Takes control from whoever has it; they are told the reason, 1 to 500 characters. */
+    public TakeoverStream force(String environmentId, String reason) throws GatewayException {
+        return open(environmentId, new TakeoverRequest(TakeoverMode.CONTROL, true, reason));
+    }
+
+    private TakeoverStream open(String environmentId, TakeoverRequest request) throws GatewayException {
+        String path = Environments.path(environmentId);
+        return features.get().has(Features.TAKEOVER_TICKET) ? withTicket(path, request) : withTyrumToken(path);
+    }
+
+    private TakeoverStream withTicket(String path, TakeoverRequest request) throws GatewayException {
+        var takeover = http.post(path + "/takeover-ticket", request, TakeoverTicket.class)
                 .takeover();
         return connect(http.anonymous(takeover.path()).header("Authorization", "Bearer " + takeover.ticket()));
     }

@@ -67,6 +67,7 @@ public final class Leases {
                 throw new GatewayException(
                         Code.LEASE_HELD,
                         lease.holder() + " has control of this desktop since " + CLOCK.format(lease.since())
+                                + (lease.reason() == null ? "" : " (" + lease.reason() + ")")
                                 + "; watch it, or take control by force with a reason",
                         null);
             }
