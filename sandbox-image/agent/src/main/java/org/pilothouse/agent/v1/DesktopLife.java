@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.process.ProcessStatus;
 import org.pilothouse.agent.session.DesktopState;
 import org.pilothouse.agent.x11.Size;
+import org.pilothouse.agent.x11.XException;
 
 /** The desktop's life, as far as this face tells and changes it. Safe for use by many threads. */
 public interface DesktopLife {
@@ -27,10 +28,9 @@ public interface DesktopLife {
     /**
      * Starts the desktop, where it does not run, and waits until it can be used or has failed.
      *
-     * @param size of the screen; what it had before where null
-     * @param dpi of the screen; what it had before where null
+     * @param size of the screen; what it has where null
      */
-    void start(@Nullable Size size, @Nullable Integer dpi) throws InterruptedException;
+    void start(@Nullable Size size) throws XException, InterruptedException;
 
     /** Stops the desktop, and waits until it has ended. A stopped desktop stays so until it is started. */
     void stop() throws InterruptedException;

@@ -48,7 +48,7 @@ final class LifeRoutes {
             @Field(min = MIN_EDGE, max = MAX_EDGE, example = "800") @Nullable
             Integer height,
 
-            @Field(min = 48, max = 480, otherwise = "96") @Nullable
+            @Field(value = "Taken and not used: it is 96", min = 48, max = 480, otherwise = "96") @Nullable
             Integer dpi,
 
             @Field(
@@ -112,6 +112,13 @@ final class LifeRoutes {
 
             @Field("How often it was started again") int restarts) {}
 
+    record Extent(
+            @Field(required = true, value = "px", min = MIN_EDGE, max = MAX_EDGE, example = "1280")
+            Integer width,
+
+            @Field(required = true, value = "px", min = MIN_EDGE, max = MAX_EDGE, example = "800")
+            Integer height) {}
+
     record Display(
             @Field(required = true) String display,
             @Field(required = true) Resolution resolution) {}
@@ -121,7 +128,7 @@ final class LifeRoutes {
                 .tag("desktop")
                 .gives(Status.class)
                 .by(_ -> status()));
-        api.add(post("start", "Starts the desktop; where it runs already, nothing changes")
+        api.add(post("start", "Starts the desktop, where it does not run, and gives it the size that is asked for")
                 .optionalBody(Start.class)
                 .tag("desktop")
                 .gives(Status.class)
@@ -139,10 +146,22 @@ final class LifeRoutes {
                 }));
         api.add(onDesktop(get("display/info", "The display"))
                 .gives(Display.class)
-                .by(_ -> new Display(life.display(), resolution(desktop.server().call(XConnection::size)))));
+                .by(_ -> display()));
+        api.add(onDesktop(post("display/resize", "Changes the size of the screen; what is on it stays")
+                        .body(Extent.class))
+                .gives(Display.class)
+                .refuses(502, DesktopRefusals.INPUT_FAILED)
+                .by((_, extent) -> {
+                    desktop.server().perform(x -> x.resize(new Size(extent.width(), extent.height())));
+                    return display();
+                }));
     }
 
-    private void start(Start start) throws InterruptedException {
+    private Display display() throws XException, InterruptedException {
+        return new Display(life.display(), resolution(desktop.server().call(XConnection::size)));
+    }
+
+    private void start(Start start) throws XException, InterruptedException {
         Integer width = start.width();
         Integer height = start.height();
         if ((width == null) != (height == null)) {
@@ -152,7 +171,7 @@ final class LifeRoutes {
         if (start.recordingFps() != null) {
             rate.set(start.recordingFps());
         }
-        life.start(width == null || height == null ? null : new Size(width, height), start.dpi());
+        life.start(width == null || height == null ? null : new Size(width, height));
     }
 
     private Status status() throws InterruptedException {

@@ -10,6 +10,7 @@ import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.session.DesktopState;
 import org.pilothouse.agent.session.DesktopState.Phase;
 import org.pilothouse.agent.x11.Size;
+import org.pilothouse.agent.x11.XException;
 
 /** The life of the sandbox's own desktop. */
 public final class SessionLife implements DesktopLife {
@@ -52,10 +53,16 @@ public final class SessionLife implements DesktopLife {
     }
 
     @Override
-    public void start(@Nullable Size size, @Nullable Integer dpi) throws InterruptedException {
-        if (state().phase() == Phase.ACTIVE) {
-            return;
+    public void start(@Nullable Size size) throws XException, InterruptedException {
+        if (state().phase() != Phase.ACTIVE) {
+            startDesktop();
         }
+        if (size != null && state().phase() == Phase.ACTIVE) {
+            session.server().perform(x -> x.resize(size));
+        }
+    }
+
+    private void startDesktop() throws InterruptedException {
         session.startDesktop();
         long deadline = System.nanoTime() + START_WITHIN.toNanos();
         while (state().phase() != Phase.ACTIVE && state().phase() != Phase.FAILED && System.nanoTime() < deadline) {

@@ -145,6 +145,15 @@ public final class XConnection {
         return new Size(results.get(JAVA_INT, 24), results.get(JAVA_INT, 32));
     }
 
+    /**
+     * Changes the size of the screen; what is on it stays.
+     *
+     * @throws XException where the server refuses that size
+     */
+    public void resize(Size size) throws XException {
+        new XScreenSize(this).set(size);
+    }
+
     public PointerState pointer() throws XException {
         if (LibX11.queryPointer(display, root, results) == 0) {
             throw failed("reading the pointer's position");

@@ -313,6 +313,28 @@ class DesktopFaceTest extends FaceFixture {
                 client.post("/v1/desktop/start", "").json().path("state").asString());
     }
 
+    /** B.12: with Xvfb there is no way to another size but a restart. */
+    @Test
+    void theScreenChangesItsSizeWhileProgramsRunOnIt() throws Exception {
+        String window = openWindow("stays", "40x10+100+100");
+        for (int[] size : new int[][] {{1440, 900}, {800, 600}, {1311, 707}, {1920, 1080}, {1024, 768}, {1311, 707}}) {
+            Reply resized =
+                    client.post("/v1/desktop/display/resize", "{\"width\":" + size[0] + ",\"height\":" + size[1] + "}");
+            assertEquals(200, resized.status(), resized.text());
+            String measure = size[0] + "x" + size[1];
+            assertEquals(
+                    measure,
+                    resized.json().at("/resolution/width").asInt() + "x"
+                            + resized.json().at("/resolution/height").asInt());
+            assertEquals(
+                    measure, client.get("/v1/desktop/screenshot?format=jpeg").header("X-Screen-Size"));
+            assertTrue(display.output("xdpyinfo").contains(measure + " pixels"));
+            client.post("/v1/desktop/mouse/move", "{\"x\":" + (size[0] - 1) + ",\"y\":" + (size[1] - 1) + "}");
+            assertEquals(size[0] - 1, server.call(XConnection::pointer).x());
+        }
+        assertEquals("stays", info(window).path("title").asString());
+    }
+
     @Test
     void withoutADesktopItIsSaidWhy() throws Exception {
         assertEquals(

@@ -32,6 +32,7 @@ import org.pilothouse.agent.v1.DesktopLife;
 import org.pilothouse.agent.v1.DesktopStream;
 import org.pilothouse.agent.v1.ProcessFace;
 import org.pilothouse.agent.x11.Size;
+import org.pilothouse.agent.x11.XException;
 import org.pilothouse.http.Listen;
 
 /** The desktop's face on a real X server with a window manager. */
@@ -154,9 +155,10 @@ abstract class FaceFixture extends DisplayTest {
         }
 
         @Override
-        public void start(Size wanted, Integer dpi) {
+        public void start(Size wanted) throws XException, InterruptedException {
             phase = DesktopState.Phase.ACTIVE;
             size = wanted == null ? size : wanted;
+            server.perform(x -> x.resize(size));
         }
 
         @Override
