@@ -87,6 +87,8 @@ class ApiInSandboxTest {
                 json("GET", "/v1/desktop/display/info", "")
                         .at("/resolution/width")
                         .asInt());
+        JsonNode larger = json("POST", "/v1/desktop/start", "{\"width\":1440,\"height\":900}");
+        assertEquals(1440, larger.at("/resolution/width").asInt(), larger.toString());
         assertEquals(
                 "{\"active\":false}",
                 call("GET", "/v1/desktop/stream/status", "").strip());
