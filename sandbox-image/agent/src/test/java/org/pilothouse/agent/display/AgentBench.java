@@ -346,7 +346,7 @@ final class AgentBench {
         }
 
         @Override
-        public void start(@Nullable Size size, @Nullable Integer dpi) {
+        public void start(@Nullable Size size) {
             // it always runs
         }
 
