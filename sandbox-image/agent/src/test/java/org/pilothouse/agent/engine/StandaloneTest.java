@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,7 @@ class StandaloneTest {
             page(compose);
             api(compose, token);
             hardened(compose);
+            mcp(compose, token);
 
             compose.call("restart", "--timeout", "5");
             String later = compose.awaitLogs(text -> count("noVNC on ", text) == 2);
@@ -147,6 +149,23 @@ class StandaloneTest {
         assertEquals(200, status(request(compose, "/openapi.json").header("Authorization", "Bearer " + token)));
         assertEquals(403, status(request(compose, "/v1/health").header("Host", "evil.example")));
         assertEquals(403, status(request(compose, "/v1/health").header("Origin", "http://evil.example")));
+    }
+
+    /** Over streamable HTTP, with the public client of the protocol's makers. */
+    private static void mcp(Compose compose, String token) throws Exception {
+        if (!Inspector.available()) {
+            System.err.println("SKIPPED MCP over HTTP: npm cannot be reached");
+            return;
+        }
+        String server = "http://127.0.0.1:" + compose.api + "/mcp";
+        List<String> way = List.of(server, "--transport", "http", "--header", "Authorization: Bearer " + token);
+        String tools = Inspector.run(way, "--method", "tools/list");
+        assertTrue(tools.contains("\"name\": \"mouse_click\""), tools);
+        String refused =
+                Inspector.run(way, "--method", "tools/call", "--tool-name", "windows_focus", "--tool-arg", "id=99");
+        assertTrue(refused.contains("There is no window 99"), refused);
+        String stranger = Inspector.run(List.of(server, "--transport", "http"), "--method", "tools/list");
+        assertFalse(stranger.contains("mouse_click"), stranger);
     }
 
     private static Request.Builder request(Compose compose, String path) {

@@ -23,8 +23,6 @@ import tools.jackson.databind.JsonNode;
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class SurfacesTest {
     private static final String SKILL = "/opt/pilothouse/skills/pilothouse-desktop/SKILL.md";
-    /** The public client of the Model Context Protocol's makers. */
-    private static final String INSPECTOR = "@modelcontextprotocol/inspector@2.12.0";
 
     private static Sandbox sandbox;
 
@@ -103,11 +101,7 @@ class SurfacesTest {
 
     @Test
     void thePublicInspectorUsesTheMcpServer() throws Exception {
-        Assumptions.assumeTrue(
-                Sandbox.run(List.of("sh", "-c", "command -v npx && npm view " + INSPECTOR + " name"))
-                                .status()
-                        == 0,
-                "npm cannot be reached");
+        Assumptions.assumeTrue(Inspector.available(), "npm cannot be reached");
         String tools = inspect("--method", "tools/list");
         for (String tool : List.of("screenshot", "mouse_click", "keyboard_type", "windows", "clipboard_get")) {
             assertTrue(tools.contains("\"name\": \"" + tool + "\""), tools);
@@ -126,18 +120,6 @@ class SurfacesTest {
     }
 
     private static String inspect(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "npx",
-                "--yes",
-                INSPECTOR,
-                "--cli",
-                "docker",
-                "exec",
-                "-i",
-                sandbox.name(),
-                "pilothouse-desktop",
-                "mcp"));
-        command.addAll(List.of(arguments));
-        return Sandbox.run(command).text();
+        return Inspector.run(List.of("docker", "exec", "-i", sandbox.name(), "pilothouse-desktop", "mcp"), arguments);
     }
 }

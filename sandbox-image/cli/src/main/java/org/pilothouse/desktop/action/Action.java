@@ -73,13 +73,13 @@ public record Action(
      * @throws ArgumentException where one is missing, unknown or cannot be meant
      */
     public Request request(Map<String, ?> arguments) throws ArgumentException {
+        Map<String, Object> left = new LinkedHashMap<>();
         for (Map.Entry<String, ?> argument : arguments.entrySet()) {
             Parameter parameter = parameter(argument.getKey())
                     .orElseThrow(() -> new ArgumentException("there is no " + argument.getKey() + " here; there "
                             + (parameters.isEmpty() ? "is nothing to give" : "are " + names())));
-            parameter.check(argument.getValue());
+            left.put(argument.getKey(), parameter.check(argument.getValue()));
         }
-        Map<String, Object> left = new LinkedHashMap<>(arguments);
         String target = path;
         for (Parameter parameter : parameters) {
             if (parameter.required() && !arguments.containsKey(parameter.field())) {

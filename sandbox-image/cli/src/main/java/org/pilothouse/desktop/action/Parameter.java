@@ -123,11 +123,14 @@ public record Parameter(
     }
 
     /**
-     * What a program gave, unchanged if it can be meant.
+     * What a program gave, as the agent wants it: an id may come as the number that it looks like.
      *
      * @throws ArgumentException where it cannot
      */
     public Object check(Object value) throws ArgumentException {
+        if (kind == Kind.TEXT && choices.isEmpty() && value instanceof Number number) {
+            return number.toString();
+        }
         boolean fits =
                 switch (kind) {
                     case INTEGER ->

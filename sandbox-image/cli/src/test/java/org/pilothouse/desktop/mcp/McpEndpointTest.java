@@ -130,6 +130,14 @@ class McpEndpointTest {
         assertEquals(
                 "There is no window 99.",
                 result.path("content").path(0).path("text").asString());
+        assertEquals(
+                "There is no window 99.",
+                call("windows_focus", "{\"id\":99}")
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .asString(),
+                "an id as a number");
         agent.close();
         assertTrue(call("windows", "{}").path("isError").asBoolean(false));
     }
