@@ -15,6 +15,9 @@ public final class RfbOptions {
     /** As JPEG quality: the best that the network carries, found while it runs. */
     public static final int AUTOMATIC = -2;
 
+    /** The bytes in which a repeater is told what is meant. */
+    public static final int REPEATER_FIELD = 250;
+
     private final boolean shared;
     private final boolean viewOnly;
     private final RfbCredentials credentials;
@@ -28,6 +31,7 @@ public final class RfbOptions {
     private final boolean extensions;
     private final boolean nativeJpeg;
     private final boolean nativeVideo;
+    private final String repeaterTarget;
     private final String serverHost;
     private final int serverPort;
     private final ServerTrust serverTrust;
@@ -49,6 +53,7 @@ public final class RfbOptions {
         this.extensions = builder.extensions;
         this.nativeJpeg = builder.nativeJpeg;
         this.nativeVideo = builder.nativeVideo;
+        this.repeaterTarget = builder.repeaterTarget;
         this.serverHost = builder.serverHost;
         this.serverPort = builder.serverPort;
         this.serverTrust = builder.serverTrust;
@@ -135,6 +140,11 @@ public final class RfbOptions {
      */
     public boolean nativeVideo() {
         return nativeVideo;
+    }
+
+    /** Which server is meant where an UltraVNC repeater (mode II) asks: {@code ID:number} or {@code host:port}. Empty by default. */
+    public String repeaterTarget() {
+        return repeaterTarget;
     }
 
     /** The host that a server's certificate has to name; empty by default, and then none does. */
@@ -224,6 +234,7 @@ public final class RfbOptions {
         private boolean extensions = true;
         private boolean nativeJpeg;
         private boolean nativeVideo;
+        private String repeaterTarget = "";
         private String serverHost = "";
         private int serverPort;
         private ServerTrust serverTrust = ServerTrust.authoritiesOnly();
@@ -290,6 +301,16 @@ public final class RfbOptions {
         public Builder server(String host, int port) {
             serverHost = Objects.requireNonNull(host);
             serverPort = port;
+            return this;
+        }
+
+        /** What to tell a repeater: at most 249 characters of ASCII. */
+        public Builder repeaterTarget(String value) {
+            if (value.length() >= REPEATER_FIELD || !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+                throw new IllegalArgumentException(
+                        "A repeater is told ID:number or host:port in less than " + REPEATER_FIELD + " characters.");
+            }
+            repeaterTarget = value;
             return this;
         }
 

@@ -3,6 +3,7 @@ package org.pilothouse.rfb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -68,7 +69,11 @@ final class WebSocketTransport implements RfbTransport {
                             + handshake.getResponse().statusCode() + ").",
                     cause);
         }
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        // the client says no more than the class where nobody listens
+        String silent = cause instanceof ConnectException
+                ? "nobody answers there"
+                : cause.getClass().getSimpleName();
+        String message = cause.getMessage() == null ? silent : cause.getMessage();
         return new IOException("No WebSocket to " + address.getAuthority() + " can be opened: " + message, cause);
     }
 

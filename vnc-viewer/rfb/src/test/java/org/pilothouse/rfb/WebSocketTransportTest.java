@@ -139,6 +139,15 @@ class WebSocketTransportTest {
     }
 
     @Test
+    void aServerThatIsNotThereIsNamed() throws Exception {
+        listening.close();
+        String message = assertThrows(IOException.class, () -> RfbTransport.webSocket(address(), TIMEOUT)
+                        .dial())
+                .getMessage();
+        assertTrue(message.contains("nobody answers there"), message);
+    }
+
+    @Test
     void aServerThatSaysNothingIsGivenUp() throws Exception {
         String message = assertThrows(IOException.class, () -> RfbTransport.webSocket(address(), Duration.ofMillis(300))
                         .dial())

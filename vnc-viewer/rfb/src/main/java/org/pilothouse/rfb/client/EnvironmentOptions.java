@@ -21,7 +21,8 @@ import org.pilothouse.rfb.TunnelAccess;
 
 /**
  * How tools and the stand-alone viewer log in, by the environment: VNC_USER, VNC_PASSWORD; VNC_CA, a PEM file of authorities; VNC_KNOWN_SERVERS, the file where
- * servers that nobody vouches for are remembered at first use; VNC_ANONYMOUS_TLS=1, to permit TLS without certificates; VNC_SSH_PASSWORD, of an account at an SSH server on the way; VNC_COLOURS, which pixels are asked for: true, 16, 8 or server; VNC_NATIVE_VIDEO=1, to ask for H.264.
+ * servers that nobody vouches for are remembered at first use; VNC_ANONYMOUS_TLS=1, to permit TLS without certificates; VNC_SSH_PASSWORD, of an account at an SSH server on the way; VNC_COLOURS, which pixels are asked for: true, 16, 8 or server; VNC_NATIVE_VIDEO=1, to ask for H.264;
+ * VNC_REPEATER, which server a repeater shall lead to.
  */
 public final class EnvironmentOptions {
     private EnvironmentOptions() {}
@@ -39,6 +40,7 @@ public final class EnvironmentOptions {
                 .securityTypes(types(!user.isEmpty(), anonymous))
                 .serverTrust(ServerTrust.onFirstUse(knownServers(environment)));
         options.nativeVideo("1".equals(environment.get("VNC_NATIVE_VIDEO")));
+        options.repeaterTarget(environment.getOrDefault("VNC_REPEATER", ""));
         options.colours(colours(environment.getOrDefault("VNC_COLOURS", "true")));
         if (password != null) {
             options.credentials(

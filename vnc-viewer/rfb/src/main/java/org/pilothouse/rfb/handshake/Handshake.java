@@ -1,7 +1,9 @@
 package org.pilothouse.rfb.handshake;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.pilothouse.rfb.CloseReason;
 import org.pilothouse.rfb.RfbConnectionException;
@@ -33,6 +35,13 @@ public final class Handshake {
     public Agreement run() throws RfbProtocolException, RfbConnectionException {
         SecurityTalk talk = new SecurityTalk(in, out, options, pause);
         ProtocolVersion version = ProtocolVersion.read(in);
+        if (version == ProtocolVersion.REPEATER) {
+            askRepeater(talk);
+            version = ProtocolVersion.read(in);
+        }
+        if (version == ProtocolVersion.REPEATER) {
+            throw new RfbProtocolException("The VNC repeater leads to a repeater.");
+        }
         talk.send(version.bytes());
         int chosen = version == ProtocolVersion.V3_3 ? chosenByServer() : chosenFromList(talk);
         Agreement agreement = Security.run(talk, chosen);
@@ -42,6 +51,16 @@ public final class Handshake {
         }
         agreement.talk().send((byte) (options.shared() ? 1 : 0));
         return agreement;
+    }
+
+    /** Names the server that is meant; what is left of the field is zeros (CVE-2018-21247 was other memory). */
+    private void askRepeater(SecurityTalk talk) throws RfbProtocolException, RfbConnectionException {
+        String target = options.repeaterTarget();
+        if (target.isEmpty()) {
+            throw new RfbProtocolException(
+                    "This is a VNC repeater that wants to know which server is meant: give its ID:number or host:port.");
+        }
+        talk.send(Arrays.copyOf(target.getBytes(StandardCharsets.US_ASCII), RfbOptions.REPEATER_FIELD));
     }
 
     /** In 3.3 the server decides. */

@@ -6,8 +6,10 @@ import org.pilothouse.rfb.RfbProtocolException;
 import org.pilothouse.rfb.wire.WireReader;
 import org.pilothouse.rfb.wire.WireText;
 
-/** The three versions that exist on the wire (RFC 6143, 7.1.1); everything else is mapped to one of them. */
+/** The three versions that exist on the wire (RFC 6143, 7.1.1), to which all others are mapped, and the greeting of repeaters. */
 enum ProtocolVersion {
+    /** Not a server yet: an UltraVNC repeater in mode II, that first wants to know which server is meant. */
+    REPEATER("RFB 000.000\n"),
     V3_3("RFB 003.003\n"),
     V3_7("RFB 003.007\n"),
     V3_8("RFB 003.008\n");
@@ -34,11 +36,12 @@ enum ProtocolVersion {
         }
         int major = number(bytes, 4);
         int minor = number(bytes, 8);
+        if (major == 0 && minor == 0) {
+            return REPEATER;
+        }
         if (major < 3) {
             throw new RfbProtocolException(
-                    major == 0
-                            ? "This is a VNC repeater that wants an id; connect to the server behind it."
-                            : "The server speaks RFB " + major + "." + minor + "; 3.3 or later is needed.");
+                    "The server speaks RFB " + major + "." + minor + "; 3.3 or later is needed.");
         }
         // RealVNC says 4.1 and 5.0, macOS 3.889, UltraVNC repeaters 3.10 and 3.16: all of them speak 3.8.
         if (major > 3 || (minor >= 8 && minor != 14)) {

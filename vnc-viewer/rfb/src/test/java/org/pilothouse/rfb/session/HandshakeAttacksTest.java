@@ -50,6 +50,7 @@ class HandshakeAttacksTest {
                 Attack.of("no line end", new Message().put(ascii("RFB 003.008 ")), "not a VNC server"),
                 Attack.of("a minus in the version", new Message().put(ascii("RFB -03.008\n")), "not a VNC server"),
                 Attack.of("version 0", new Message().put(ascii("RFB 000.000\n")), "repeater"),
+                Attack.of("version 0.1", new Message().put(ascii("RFB 000.001\n")), "3.3 or later"),
                 Attack.of("version 2", new Message().put(ascii("RFB 002.002\n")), "3.3 or later"),
                 Attack.of("a reason of 4 GiB", v38().u8(0).u32(0xFFFFFFFFL), "4294967295 bytes"),
                 Attack.of("a reason of 4 GiB in 3.3", v33().u32(0).u32(0xFFFFFFFFL), "4294967295 bytes"),

@@ -3,6 +3,7 @@ package org.pilothouse.rfb.session;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,39 @@ class HandshakeTest {
     @AfterEach
     void close() {
         server.close();
+    }
+
+    @Test
+    void aRepeaterIsToldWhichServerIsMeant() throws Exception {
+        RfbOptions options = RfbOptions.builder().repeaterTarget("ID:4711").build();
+        try (RfbSession session = connect(options)) {
+            server.send(ascii("RFB 000.000\n"));
+            byte[] field = server.read(250);
+            assertEquals("ID:4711" + "\0".repeat(243), new String(field, StandardCharsets.US_ASCII));
+            server.welcome(8, 4);
+            assertEquals(8, session.awaitConnected(SOON).framebuffer().width());
+        }
+    }
+
+    @Test
+    void aRepeaterBehindARepeaterIsTheEnd() {
+        RfbOptions options = RfbOptions.builder().repeaterTarget("host:5900").build();
+        try (RfbSession _ = connect(options)) {
+            server.send(ascii("RFB 000.000\n"));
+            server.read(250);
+            server.send(ascii("RFB 000.000\n"));
+            assertEquals(
+                    "The VNC repeater leads to a repeater.",
+                    events.awaitClosed().message());
+        }
+    }
+
+    @Test
+    void whatARepeaterCannotBeToldIsRefused() {
+        for (String target : new String[] {"a b", "\n", "\u00e4", "x".repeat(250)}) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> RfbOptions.builder().repeaterTarget(target));
+        }
     }
 
     @ParameterizedTest
