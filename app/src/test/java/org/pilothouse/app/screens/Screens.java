@@ -139,6 +139,11 @@ public final class Screens {
             driver.waitUntil(
                     "the picture is there", () -> driver.text("takeover").contains("Live"));
             take(stage, "takeover" + suffix);
+            driver.click("takeover/figures");
+            driver.waitUntil(
+                    "figures are over it", () -> driver.text("takeover/viewer").contains("Round trip"));
+            take(stage, "takeover-figures" + suffix);
+            driver.click("takeover/figures");
             driver.click("takeover/view");
             driver.waitUntil(
                     "the picture is there", () -> driver.text("takeover").contains("Live"));

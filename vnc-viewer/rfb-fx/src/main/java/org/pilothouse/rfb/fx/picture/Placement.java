@@ -128,10 +128,6 @@ public record Placement(
         return y + remoteY * screenHeight / remoteHeight / scaleY;
     }
 
-    public boolean contains(double viewX, double viewY) {
-        return viewX >= x && viewY >= y && viewX < x + width() && viewY < y + height();
-    }
-
     private static int remote(double screen, int remoteSize, int screenSize) {
         return Math.clamp((long) Math.floor(screen * remoteSize / screenSize), 0, remoteSize - 1);
     }
