@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.Api;
 import org.pilothouse.agent.api.Field;
 import org.pilothouse.agent.desktop.Desktop;
+import org.pilothouse.agent.log.LogEntry;
+import org.pilothouse.agent.log.LogTail;
 import org.pilothouse.agent.process.ProcessStatus;
 import org.pilothouse.agent.session.DesktopState;
 import org.pilothouse.agent.x11.Size;
@@ -199,7 +201,7 @@ final class LifeRoutes {
                 status.name(),
                 status.pid() > 0 ? status.pid() : null,
                 status.pid() > 0,
-                life.logs().resolve(status.name() + ".log").toString(),
+                LogTail.file(life.logs(), status.name(), LogEntry.Stream.STDERR).toString(),
                 status.state().wire(),
                 status.restarts());
     }
