@@ -6,7 +6,9 @@ open module org.pilothouse.agent {
     requires com.fasterxml.jackson.annotation;
     requires static org.jspecify;
     requires okhttp3;
+    requires okio;
     requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
     requires org.eclipse.jetty.websocket.api;

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -24,10 +23,32 @@ public final class FileAnswer {
      * @throws IOException where it cannot be read
      */
     public static Answer of(Call call, Path file, String contentType) throws IOException {
-        long size = Files.size(file);
+        return of(call, FileChannel.open(file, StandardOpenOption.READ), file.toString(), contentType);
+    }
+
+    /**
+     * @param file open; is closed when it was sent or refused
+     * @param name path or name, for the caller's copy
+     * @throws IOException where it cannot be read
+     */
+    public static Answer of(Call call, FileChannel file, String name, String contentType) throws IOException {
+        boolean handedOn = false;
+        try {
+            Answer answer = answer(call, file, name, contentType);
+            handedOn = true;
+            return answer;
+        } finally {
+            if (!handedOn) {
+                file.close();
+            }
+        }
+    }
+
+    private static Answer answer(Call call, FileChannel file, String name, String contentType) throws IOException {
+        long size = file.size();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept-Ranges", "bytes");
-        headers.put("Content-Disposition", "attachment; filename=\"" + safe(file) + "\"");
+        headers.put("Content-Disposition", "attachment; filename=\"" + safe(name) + "\"");
         Matcher range = RANGE.matcher(call.header("Range").orElse(""));
         boolean part =
                 range.matches() && !(range.group(1).isEmpty() && range.group(2).isEmpty());
@@ -44,8 +65,8 @@ public final class FileAnswer {
                 part ? 206 : 200, contentType, headers, out -> copy(file, first, last - first + 1, out));
     }
 
-    private static String safe(Path file) {
-        return String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_");
+    private static String safe(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private static long first(Matcher range, long size) {
@@ -61,15 +82,15 @@ public final class FileAnswer {
                 : Math.min(size - 1, Long.parseLong(range.group(2)));
     }
 
-    private static void copy(Path file, long from, long count, OutputStream out) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                InputStream in = Channels.newInputStream(channel.position(from))) {
+    private static void copy(FileChannel file, long from, long count, OutputStream out) throws IOException {
+        try (file;
+                InputStream in = Channels.newInputStream(file.position(from))) {
             byte[] buffer = new byte[64 * 1024];
             long left = count;
             while (left > 0) {
                 int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read < 0) {
-                    throw new IOException(file + " became shorter while it was sent");
+                    throw new IOException("the file became shorter while it was sent");
                 }
                 out.write(buffer, 0, read);
                 left -= read;

@@ -70,7 +70,10 @@ public final class Agent {
         UserProcesses processes = openProcesses(settings, session);
         Optional<NoVnc> noVnc = settings.live().noVnc().map(place -> showTo(place, settings));
         if (api.isPresent()) {
-            Faces.serve(api.get(), VERSION, new Faces.Core(session, desktop, recorder, processes, noVnc, audit));
+            Faces.serve(
+                    api.get(),
+                    VERSION,
+                    new Faces.Core(settings.home(), session, desktop, recorder, processes, noVnc, audit));
         }
         Parts parts = new Parts(session, node, recorder, processes, audit);
         Thread.ofVirtual().name("idle-trim").start(new IdleTrim(session.server()));

@@ -1,6 +1,8 @@
 package org.pilothouse.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.Api;
 import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
+import org.pilothouse.agent.deck.DeckFace;
+import org.pilothouse.agent.deck.SessionControl;
 import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.exec.UserProcesses;
+import org.pilothouse.agent.files.FileTree;
 import org.pilothouse.agent.live.NoVnc;
 import org.pilothouse.agent.mcp.McpFace;
 import org.pilothouse.agent.recording.Recorder;
@@ -20,6 +25,7 @@ import org.pilothouse.agent.v1.DesktopFace;
 import org.pilothouse.agent.v1.DesktopStream;
 import org.pilothouse.agent.v1.ProcessFace;
 import org.pilothouse.agent.v1.SessionLife;
+import org.pilothouse.http.Listen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +38,11 @@ final class Faces {
     /**
      * What the faces offer.
      *
+     * @param home below which files may be used, and where commands begin
      * @param page of the live picture, where the sandbox has one
      */
     record Core(
+            Path home,
             DesktopSession session,
             Desktop desktop,
             Recorder recorder,
@@ -44,24 +52,38 @@ final class Faces {
 
     /** Serves until the agent ends; where that is not possible, the desktop is there all the same. */
     static void serve(ApiSettings settings, @Nullable String version, Core core) {
+        String named = version == null ? "dev" : version;
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(core.session().environment());
         Apps apps = new Apps(core.processes(), core.desktop().windows(), environment);
-        String shown = version == null ? "dev" : version;
-        List<Api.Face> faces = List.of(
-                new DesktopFace(
-                        core.desktop(),
-                        new SessionLife(core.session()),
-                        core.recorder(),
-                        apps,
-                        core.page().map(Faces::stream)),
-                new ProcessFace(core.processes()),
-                new McpFace(settings, shown));
         try {
-            ApiServer.start(settings, shown, core.audit(), faces);
+            List<Api.Face> faces = List.of(
+                    new DesktopFace(
+                            core.desktop(),
+                            new SessionLife(core.session()),
+                            core.recorder(),
+                            apps,
+                            core.page().map(Faces::stream)),
+                    new ProcessFace(core.processes()),
+                    new McpFace(settings, named),
+                    new DeckFace(deck(settings, named, core)));
+            ApiServer.start(settings, named, core.audit(), faces);
         } catch (IOException | IllegalStateException e) {
             log.error("no HTTP API: {}", e.getMessage());
         }
+    }
+
+    private static DeckFace.Cores deck(ApiSettings settings, String version, Core core) throws IOException {
+        return new DeckFace.Cores(
+                version,
+                core.home(),
+                new SessionControl(core.session()),
+                core.desktop(),
+                core.processes(),
+                new FileTree(core.home()),
+                port -> settings.listen().stream()
+                        .anyMatch(place -> place instanceof Listen.Tcp tcp && tcp.port() == port),
+                Clock.systemUTC());
     }
 
     private static DesktopStream stream(NoVnc page) {

@@ -36,7 +36,11 @@ final class CommandRunner {
         Programs.sweep(mark, 0);
     }
 
-    RunResult run(Command command, Duration timeout, int maxOutput) throws ExecException, InterruptedException {
+    /**
+     * @param merged whether what it writes to its standard error is taken for its output, in the order of writing
+     */
+    RunResult run(Command command, Duration timeout, int maxOutput, boolean merged)
+            throws ExecException, InterruptedException {
         Map<String, String> environment = keeper.environment(command, mark);
         Path folder = keeper.folder(command);
         Programs.require(command.program(), environment, folder);
@@ -45,6 +49,7 @@ final class CommandRunner {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
+        builder.redirectErrorStream(merged);
         builder.redirectInput(Path.of("/dev/null").toFile());
         long began = System.nanoTime();
         try {

@@ -36,11 +36,11 @@ public final class ExecException extends Exception {
         return problem;
     }
 
-    static ExecException invalid(String message) {
+    public static ExecException invalid(String message) {
         return new ExecException(Problem.INVALID, message);
     }
 
-    static ExecException conflict(String message) {
+    public static ExecException conflict(String message) {
         return new ExecException(Problem.CONFLICT, message);
     }
 }

@@ -86,17 +86,26 @@ public final class UserProcesses implements AutoCloseable {
      */
     public RunResult run(Command command, @Nullable Duration timeout, @Nullable Integer maxOutput)
             throws ExecException, InterruptedException {
+        ExecLimits now = limits;
+        return run(command, now.timeout(timeout), now.outputBytes(maxOutput), false);
+    }
+
+    /**
+     * As the other, within exactly this time.
+     *
+     * @param merged whether what it writes to its standard error is taken for its output, in the order of writing
+     */
+    public RunResult run(Command command, Duration timeout, int maxOutput, boolean merged)
+            throws ExecException, InterruptedException {
         command.check();
         ExecLimits now = limits;
-        Duration within = now.timeout(timeout);
-        int bytes = now.outputBytes(maxOutput);
         if (runs.incrementAndGet() > now.maxConcurrentProcesses()) {
             runs.decrementAndGet();
             throw ExecException.conflict(
                     "there are " + now.maxConcurrentProcesses() + " runs already, which is the limit");
         }
         try {
-            return runner.run(command, within, bytes);
+            return runner.run(command, timeout, maxOutput, merged);
         } finally {
             runs.decrementAndGet();
         }
@@ -214,6 +223,16 @@ public final class UserProcesses implements AutoCloseable {
                     ExecException.Problem.FAILED, "cannot read the log of " + id + ": " + e.getMessage(), e);
         }
         return new ArrayList<>(kept);
+    }
+
+    /** Sequence of the last entry that it wrote so far. */
+    public long lastSequence(String id) throws ExecException {
+        try {
+            return LogReader.lastSequence(find(id).folder().path());
+        } catch (IOException e) {
+            throw new ExecException(
+                    ExecException.Problem.FAILED, "cannot read the log of " + id + ": " + e.getMessage(), e);
+        }
     }
 
     /** As {@link #logs}, and on as it writes more. */

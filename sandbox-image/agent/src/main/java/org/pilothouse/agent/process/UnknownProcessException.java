@@ -6,7 +6,7 @@ import java.util.Collection;
 public final class UnknownProcessException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UnknownProcessException(String name, Collection<String> known) {
+    public UnknownProcessException(String name, Collection<String> known) {
         super("there is no process '" + name + "'; there are " + String.join(", ", known));
     }
 }

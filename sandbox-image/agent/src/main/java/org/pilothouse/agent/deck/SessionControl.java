@@ -1,0 +1,64 @@
+package org.pilothouse.agent.deck;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.pilothouse.agent.log.ProcessLog;
+import org.pilothouse.agent.process.ProcessStatus;
+import org.pilothouse.agent.process.UnknownProcessException;
+import org.pilothouse.agent.session.DesktopSession;
+import org.pilothouse.agent.session.DesktopState;
+
+/** The life of the sandbox's own desktop. */
+public final class SessionControl implements DesktopControl {
+    private static final Duration START_WITHIN = Duration.ofSeconds(30);
+    private static final Duration END_WITHIN = Duration.ofSeconds(3);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final DesktopSession session;
+
+    public SessionControl(DesktopSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public DesktopState state() {
+        return session.state();
+    }
+
+    @Override
+    public List<ProcessStatus> processes() {
+        return session.processes().status();
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        session.startDesktop();
+        long deadline = System.nanoTime() + START_WITHIN.toNanos();
+        while (!settled() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    private boolean settled() {
+        DesktopState.Phase phase = state().phase();
+        boolean all = processes().stream().filter(ProcessStatus::wanted).allMatch(ProcessStatus::healthy);
+        return phase == DesktopState.Phase.FAILED || (phase == DesktopState.Phase.ACTIVE && all);
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        session.stopDesktop();
+    }
+
+    @Override
+    public void restart(String process) throws UnknownProcessException, InterruptedException {
+        session.processes().restart(process, END_WITHIN);
+    }
+
+    @Override
+    public Optional<ProcessLog> log(String process) throws IOException {
+        return session.log(process);
+    }
+}
