@@ -58,6 +58,7 @@ class XtigervncTest {
             awaitFile(typed, "Hi \u00e4#\n");
             assertNotEquals(before, awaitChange(screen, before));
             assertTrue(session.statistics().roundTrip().isPresent(), "Xtigervnc has fences");
+            assertTrue(session.statistics().latencies().inputToPixel().count() > 0, "a key was seen to show");
         }
     }
 
