@@ -34,7 +34,8 @@ public interface RfbTransport extends Closeable {
     }
 
     /**
-     * The binary messages of a WebSocket, as websockify and noVNC's proxies have it.
+     * The binary messages of a WebSocket, as websockify and noVNC's proxies have it. The JDK's client uses TLS's classes even without TLS, so
+     * that {@link AnonymousTls#permit()} would come too late afterwards.
      *
      * @param address {@code ws://} or {@code wss://}, with path and query; the certificate of the latter is checked as the JDK does
      */

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.pilothouse.rfb.RfbAddress;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbSession;
 import org.pilothouse.rfb.client.RfbClient;
+import org.pilothouse.rfb.testing.Certificates;
 import org.pilothouse.rfb.testing.Events;
 import org.pilothouse.rfb.testing.Websockify;
 import org.pilothouse.rfb.testing.XtigervncServer;
@@ -30,6 +32,12 @@ class TransportsTest {
     Path directory;
 
     private final Events events = new Events();
+
+    /** The client for WebSockets uses TLS's classes, after which it would be too late for the tests that need this. */
+    @BeforeAll
+    static void permit() {
+        Certificates.permitAnonymousTls();
+    }
 
     @Test
     void throughWebsockify() throws Exception {
