@@ -70,6 +70,11 @@ class FullImageTest {
     }
 
     @Test
+    void holdsNoTraceOfTheBuildingMachinesPackageSources() throws Exception {
+        ImageTest.holdsNoTraceOfSources(IMAGE);
+    }
+
+    @Test
     void itsCodingAgentsFindTheSkill() throws Exception {
         String tools = run("cat /opt/ai/tools");
         Assumptions.assumeTrue(tools.contains("opencode"), "the npm registry has no OpenCode");

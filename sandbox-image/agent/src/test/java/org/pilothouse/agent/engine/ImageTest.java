@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 @Tag("engine")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ImageTest {
-    /** Public archives, which any Debian names in its documentation. */
-    private static final String PUBLIC = ".debian.org";
+    /** Public sources, which packages name in their documentation, and this machine itself. */
+    private static final List<String> PUBLIC = List.of(".debian.org", "registry.npmjs.org", "localhost", "127.0.0.1");
 
     @Test
     void saysWhatItIsAndRunsAsNobodySpecial() throws Exception {
@@ -94,33 +94,42 @@ class ImageTest {
 
     @Test
     void holdsNoTraceOfTheBuildingMachinesPackageSources() throws Exception {
+        holdsNoTraceOfSources(Sandbox.IMAGE);
+    }
+
+    static void holdsNoTraceOfSources(String image) throws Exception {
         List<byte[]> names = new ArrayList<>();
-        for (String host : archiveHosts()) {
+        for (String host : sources()) {
             names.add(host.getBytes(StandardCharsets.US_ASCII));
         }
-        Assumptions.assumeFalse(names.isEmpty(), "this machine's apt names no archive of its own");
-        String history = Sandbox.docker("history", "--no-trunc", Sandbox.IMAGE);
+        Assumptions.assumeFalse(names.isEmpty(), "this machine has no package source of its own");
+        String history = Sandbox.docker("history", "--no-trunc", image);
         for (byte[] name : names) {
             assertFalse(history.contains(new String(name, StandardCharsets.US_ASCII)), "in the image's history");
         }
-        Process save = new ProcessBuilder("docker", "save", Sandbox.IMAGE)
+        Process save = new ProcessBuilder("docker", "save", image)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertEquals(List.of(), found(save.getInputStream(), names), "in the image's layers");
         assertEquals(0, save.waitFor());
     }
 
-    private static Set<String> archiveHosts() throws Exception {
-        Set<String> hosts = new TreeSet<>();
-        Sandbox.Result targets;
-        try {
-            targets = Sandbox.run(List.of("apt-get", "indextargets", "--format", "$(REPO_URI)"));
-        } catch (java.io.IOException e) {
-            return hosts;
+    /** Hosts that this machine gets packages from, by apt, by npm or through a proxy. */
+    private static Set<String> sources() throws Exception {
+        List<String> addresses = new ArrayList<>();
+        for (String tool : List.of("apt-get indextargets --format '$(REPO_URI)'", "npm config get registry")) {
+            addresses.addAll(Sandbox.run(List.of("sh", "-c", tool + " 2>/dev/null"))
+                    .text()
+                    .lines()
+                    .toList());
         }
-        for (String uri : targets.text().lines().toList()) {
-            String host = uri.contains("://") ? URI.create(uri).getHost() : null;
-            if (host != null && !host.endsWith(PUBLIC)) {
+        for (String proxy : List.of("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")) {
+            addresses.add(System.getenv().getOrDefault(proxy, ""));
+        }
+        Set<String> hosts = new TreeSet<>();
+        for (String address : addresses) {
+            String host = address.contains("://") ? URI.create(address.strip()).getHost() : null;
+            if (host != null && PUBLIC.stream().noneMatch(host::endsWith)) {
                 hosts.add(host);
             }
         }

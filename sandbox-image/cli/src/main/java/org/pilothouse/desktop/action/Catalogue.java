@@ -60,6 +60,12 @@ public final class Catalogue {
         look("status", "How the desktop is: its state, size, processes and windows.", "/v1/desktop/status");
         look("display info", "The display's name and size.", "/v1/desktop/display/info");
         act(
+                "display resize",
+                "Changes the size of the screen; what is on it stays.",
+                "/v1/desktop/display/resize",
+                integer("width", 200, 8192, "px.").needed(),
+                integer("height", 200, 8192, "px.").needed());
+        act(
                 "start",
                 "Starts the desktop; where it runs already, nothing changes.",
                 "/v1/desktop/start",
