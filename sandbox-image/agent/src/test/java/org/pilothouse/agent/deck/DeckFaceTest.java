@@ -66,8 +66,14 @@ class DeckFaceTest {
                 temp.resolve("state"), Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString()), home);
         server = new XServer(":987");
         Path tokenFile = temp.resolve("token");
-        api = ApiServer.start(
-                new ApiSettings(List.of(new Listen.Tcp("127.0.0.1", 0)), tokenFile, Set.of(), true),
+        api = start(tokenFile, true);
+        token = Files.readString(tokenFile).strip();
+        client = new ApiClient(api.uri(), token);
+    }
+
+    private ApiServer start(Path tokenFile, boolean authenticated) throws Exception {
+        return ApiServer.start(
+                new ApiSettings(List.of(new Listen.Tcp("127.0.0.1", 0)), tokenFile, Set.of(), authenticated),
                 "test",
                 AuditLog.NONE,
                 List.of(new DeckFace(new DeckFace.Cores(
@@ -79,8 +85,6 @@ class DeckFaceTest {
                         new FileTree(home),
                         port -> port == ownPort(),
                         Clock.systemUTC()))));
-        token = Files.readString(tokenFile).strip();
-        client = new ApiClient(api.uri(), token);
     }
 
     private int ownPort() {
@@ -417,6 +421,29 @@ class DeckFaceTest {
         assertEquals(
                 "403 PERMISSION_DENIED",
                 own.status() + " " + own.json().path("code").asString());
+    }
+
+    /** The program is another agent here: one that wants no token, and one that does and is not given ours. */
+    @Test
+    void webSocketsGoThroughTheProxyAndTheTokenDoesNot() throws Exception {
+        assertEquals(201, ask("POST", "/process/pty", "{\"id\":\"q\"}").status());
+        try (ApiServer open = start(temp.resolve("none"), false);
+                ApiServer closed = start(temp.resolve("token"), true)) {
+            Listener through = new Listener();
+            WebSocket socket = connect("/proxy/" + open.uri().getPort() + "/process/pty/q/connect", through);
+            assertTrue(through.messages.poll(30, TimeUnit.SECONDS).contains("connected"));
+            socket.send("echo $((6 * 7)); exit 3\n");
+            through.await("42");
+            assertEquals("{\"exitCode\":3}", through.awaitClose());
+
+            Listener refused = new Listener();
+            connect("/proxy/" + closed.uri().getPort() + "/process/pty/q/connect?access_token=" + token, refused);
+            assertTrue(refused.awaitClose().contains("502"));
+            assertEquals(
+                    401,
+                    ask("GET", "/proxy/" + closed.uri().getPort() + "/version", "")
+                            .status());
+        }
     }
 
     private WebSocket connect(String path, WebSocketListener listener) {
