@@ -15,14 +15,9 @@ import org.pilothouse.agent.x11.XServer;
 
 /** Takes pictures of the screen when there is something new on it. Used by one thread. */
 final class Camera {
-    /** Nanoseconds: what changes under the pointer alone may be nothing but the pointer itself, put back. */
-    private static final long UNDER_POINTER_EVERY = 5_000_000_000L;
-
     private final XServer server;
     private final boolean withPointer;
     private long seenVersion = -1;
-    private long seenElsewhere = -1;
-    private long takenNanos;
     private @Nullable PointerState seenPointer;
 
     Camera(XServer server, boolean withPointer) {
@@ -45,18 +40,15 @@ final class Camera {
             return server.call(x -> takeNew(x, into));
         } catch (XException e) {
             // The X server is being restarted, or the screen resized: the film shows what was last seen.
-            seenElsewhere = -1;
+            seenVersion = -1;
             return false;
         }
     }
 
     private boolean takeNew(XConnection x, Yuv into) throws XException {
-        long elsewhere = x.damage().versionElsewhere();
         long version = x.damage().version();
         PointerState pointer = withPointer ? x.pointer() : null;
-        boolean onlyUnderPointer = elsewhere == seenElsewhere
-                && (version == seenVersion || System.nanoTime() - takenNanos < UNDER_POINTER_EVERY);
-        if (onlyUnderPointer && samePlace(pointer, seenPointer)) {
+        if (version == seenVersion && samePlace(pointer, seenPointer)) {
             return false;
         }
         RawScreen screen = x.capture().raw();
@@ -65,8 +57,6 @@ final class Camera {
         }
         into.take(screen);
         seenVersion = version;
-        seenElsewhere = elsewhere;
-        takenNanos = System.nanoTime();
         seenPointer = pointer;
         return true;
     }

@@ -151,14 +151,16 @@ final class Filming implements Runnable {
         long lastPicture = 0;
         long lastKey = 0;
         long lastSave = 0;
+        long lastLook = 0;
         while (true) {
             long sinceChange = now() - lastChange;
             long pause = sinceChange > IDLE_AFTER_MILLIS ? IDLE_LOOK_MILLIS : 1000 / options.fps();
-            if (pauseUntil(lastPicture + pause)) {
+            if (pauseUntil(lastLook + pause)) {
                 return End.ASKED;
             }
             boolean changed = camera.take(picture);
             long at = now();
+            lastLook = at;
             if (changed || at - lastPicture >= REPEAT_EVERY_MILLIS) {
                 boolean key = changed && at - lastKey >= KEY_EVERY_MILLIS;
                 H264Encoder.Coded coded = encoder.encode(picture, at, key);
