@@ -127,6 +127,8 @@ final class H264Encoder implements AutoCloseable {
         p.set(JAVA_INT, 28, 1);
         p.set(JAVA_INT, 832, 0);
         p.set(JAVA_INT, 836, 0);
+        // the same parameter sets for all key pictures: the file's header has those of the first
+        p.set(JAVA_INT, 844, 0);
         // no frame skip, no long-term reference, one thread
         p.set(JAVA_BYTE, 860, (byte) 0);
         p.set(JAVA_BYTE, 880, (byte) 0);
