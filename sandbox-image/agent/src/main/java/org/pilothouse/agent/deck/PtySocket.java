@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.ApiJson;
+import org.pilothouse.agent.api.TerminalOutput;
 import org.pilothouse.agent.exec.ExecException;
-import org.pilothouse.agent.exec.LogEntry;
 import org.pilothouse.agent.exec.LogFollower;
 import org.pilothouse.agent.shell.Terminals;
 import org.slf4j.Logger;
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 // public, as Jetty calls it by reflection from another module
 public final class PtySocket implements Session.Listener.AutoDemanding {
-    private static final Duration PING = Duration.ofSeconds(15);
-    private static final Duration SEND_WITHIN = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(PtySocket.class);
 
     private final Terminals terminals;
@@ -52,18 +48,7 @@ public final class PtySocket implements Session.Listener.AutoDemanding {
 
     private void show(Session to) {
         try {
-            List<LogEntry> entries = follower.next(PING);
-            while (entries != null && to.isOpen()) {
-                for (LogEntry entry : entries) {
-                    Callback.Completable sent = new Callback.Completable();
-                    to.sendBinary(ByteBuffer.wrap(entry.data()), sent);
-                    sent.orTimeout(SEND_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
-                }
-                if (entries.isEmpty()) {
-                    to.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
-                }
-                entries = follower.next(PING);
-            }
+            TerminalOutput.send(follower, to);
             Integer code = terminals.get(id).exitCode();
             to.close(StatusCode.NORMAL, "{\"exitCode\":" + code + "}", Callback.NOOP);
         } catch (ExecException | IOException e) {

@@ -1,18 +1,17 @@
 package org.pilothouse.agent.v1;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.ApiJson;
+import org.pilothouse.agent.api.TerminalOutput;
 import org.pilothouse.agent.exec.ExecException;
 import org.pilothouse.agent.exec.LogEntry;
 import org.pilothouse.agent.exec.LogFollower;
@@ -29,10 +28,6 @@ import tools.jackson.databind.JsonNode;
  * the same; the process runs on when they leave.
  */
 public final class TerminalSocket implements Session.Listener.AutoDemanding {
-    private static final Duration PING = Duration.ofSeconds(15);
-    /** More than that waits for the client; then it is read later, from the log. */
-    private static final Duration SEND_WITHIN = Duration.ofSeconds(30);
-
     private static final Logger log = LoggerFactory.getLogger(TerminalSocket.class);
 
     private final UserProcesses processes;
@@ -55,18 +50,7 @@ public final class TerminalSocket implements Session.Listener.AutoDemanding {
     private void show(Session to) {
         try {
             LogFollower follower = processes.follow(id, List.of(LogEntry.Stream.PTY), 0);
-            List<LogEntry> entries = follower.next(PING);
-            while (entries != null && to.isOpen()) {
-                for (LogEntry entry : entries) {
-                    Callback.Completable sent = new Callback.Completable();
-                    to.sendBinary(ByteBuffer.wrap(entry.data()), sent);
-                    sent.orTimeout(SEND_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
-                }
-                if (entries.isEmpty()) {
-                    to.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
-                }
-                entries = follower.next(PING);
-            }
+            TerminalOutput.send(follower, to);
             ProcessInfo ended = processes.get(id);
             Map<String, Object> exit = new LinkedHashMap<>();
             exit.put("type", "exit");
