@@ -2,6 +2,7 @@ package org.pilothouse.agent.deck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -277,6 +278,8 @@ class DeckFaceTest {
                         .status());
         Listener two = new Listener();
         connect("/process/pty/p/connect", two);
+        // Whoever comes when all is over sees nothing of it.
+        assertNotNull(two.messages.poll(30, TimeUnit.SECONDS));
         socket.send(ByteString.encodeUtf8("stty size; exit 5\n"));
         one.await("40 100");
         two.await("40 100");
