@@ -103,11 +103,10 @@ class SurvivalTest {
     void aThousandOrphansAreReaped() throws Exception {
         sandbox = Sandbox.started();
         sandbox.awaitReady();
-        // As browsers leave them: the parent ends first, then the child, which nobody waits for. In four waves, since
-        // the
-        // sandbox may hold 512 processes.
-        for (int wave = 0; wave < 4; wave++) {
-            sandbox.shell("for i in $(seq 250); do (sh -c 'sleep 0.2' &) ; done; sleep 1");
+        // As browsers leave them: the parent ends first, then the child, which nobody waits for. In waves, since the
+        // sandbox may hold 512 processes and threads, and each orphan is two processes for a while.
+        for (int wave = 0; wave < 10; wave++) {
+            sandbox.shell("for i in $(seq 100); do (sh -c 'sleep 0.2' &) ; done; sleep 0.5");
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         String left = "";
