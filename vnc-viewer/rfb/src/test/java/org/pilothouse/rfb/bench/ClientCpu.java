@@ -52,7 +52,7 @@ public final class ClientCpu {
     private static double pass(Client client, byte[] recording) throws IOException, InterruptedException {
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = process.getProcessCpuTime();
-        Playback server = new Playback(recording);
+        Playback server = Playback.endingWithBell(recording);
         try (server) {
             server.play();
             server.end();

@@ -10,26 +10,40 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** A server on loopback that gives a recording to one viewer, as fast as it is taken, once {@link #play} is called; then it rings the bell. */
+/** A server on loopback that gives a recording to one viewer, as fast as it is taken, whenever {@link #play} is called. */
 final class Playback implements AutoCloseable {
     private static final int FIXED_SERVER_INIT = 24;
 
-    private static final int BELL = 2;
+    private static final byte[] BELL = {2};
 
     private final byte[] recording;
+    private final byte[] last;
     private final ServerSocket listening;
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch playing = new CountDownLatch(1);
-    private final CountDownLatch ending = new CountDownLatch(1);
+    /** True for each time to play, false for the end. */
+    private final BlockingQueue<Boolean> orders = new LinkedBlockingQueue<>();
+
     private final Thread serving = Thread.ofPlatform().daemon().unstarted(this::serve);
     private volatile long cpuNanos;
 
-    Playback(byte[] recording) throws IOException {
+    private Playback(byte[] recording, byte[] last) throws IOException {
         this.recording = recording;
+        this.last = last;
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         serving.start();
+    }
+
+    static Playback of(byte[] recording) throws IOException {
+        return new Playback(recording, new byte[0]);
+    }
+
+    /** One that rings the bell after the recording, so that a viewer knows that it has all. */
+    static Playback endingWithBell(byte[] recording) throws IOException {
+        return new Playback(recording, BELL);
     }
 
     int port() {
@@ -41,13 +55,14 @@ final class Playback implements AutoCloseable {
         asked.await();
     }
 
+    /** Plays all of it; again, if the encoding keeps nothing from one update to the next (Raw, Hextile). */
     void play() {
-        playing.countDown();
+        orders.add(true);
     }
 
-    /** Lets the connection end after the recording; before, a viewer can show it in peace. */
+    /** Lets the connection end after what was ordered; before, a viewer can show it in peace. */
     void end() {
-        ending.countDown();
+        orders.add(false);
     }
 
     /** What serving itself took; known after {@link #close}. */
@@ -57,7 +72,6 @@ final class Playback implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        play();
         end();
         listening.close();
         serving.join();
@@ -78,11 +92,11 @@ final class Playback implements AutoCloseable {
             out.write(recording, 0, serverInit);
             in.readNBytes(1);
             asked.countDown();
-            playing.await();
             Thread drain = Thread.ofPlatform().daemon().start(() -> drain(in));
-            out.write(recording, serverInit, recording.length - serverInit);
-            out.write(BELL);
-            ending.await();
+            while (orders.take()) {
+                out.write(recording, serverInit, recording.length - serverInit);
+                out.write(last);
+            }
             viewer.shutdownOutput();
             drain.join();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.pilothouse.rfb.fx.window;
 
 import javafx.application.Application;
 import org.pilothouse.rfb.RfbAddress;
+import org.pilothouse.rfb.fx.PulseRate;
 
 /** Starts the stand-alone viewer: {@code ViewerMain [--view-only] [--actual-size] ADDRESS}. The password is asked, or in VNC_PASSWORD. */
 public final class ViewerMain {
@@ -15,6 +16,7 @@ public final class ViewerMain {
             System.err.println("vnc: " + e.getMessage());
             System.exit(2);
         }
+        PulseRate.prepare();
         Application.launch(ViewerApplication.class, arguments);
     }
 }

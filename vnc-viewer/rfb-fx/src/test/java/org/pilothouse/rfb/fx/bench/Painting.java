@@ -10,6 +10,7 @@ import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 import org.pilothouse.rfb.RfbOptions;
 import org.pilothouse.rfb.RfbStatistics;
+import org.pilothouse.rfb.fx.PulseRate;
 import org.pilothouse.rfb.fx.RemoteDesktop;
 import org.pilothouse.rfb.fx.ScaleMode;
 import org.pilothouse.rfb.fx.VncView;
@@ -33,6 +34,7 @@ public final class Painting {
         ChangingDesktop server = new ChangingDesktop(WIDTH, HEIGHT);
         CountDownLatch shown = new CountDownLatch(1);
         List<RemoteDesktop> desktops = new ArrayList<>();
+        PulseRate.prepare();
         Platform.startup(() -> {
             RemoteDesktop desktop = new RemoteDesktop(server::dial, RfbOptions.defaults());
             desktops.add(desktop);
