@@ -1,6 +1,7 @@
 package org.pilothouse.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,14 +20,17 @@ import org.slf4j.LoggerFactory;
 /** Takes every request: checks who asks and from where, finds the route, and writes what it gives back. */
 final class ApiHandler extends Handler.Abstract {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final int MOST_DRAINED = 64 * 1024;
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
 
     private final HttpApi api;
     private final StrictJson json;
+    private final OpenStreams streams;
 
-    ApiHandler(HttpApi api) {
+    ApiHandler(HttpApi api, OpenStreams streams) {
         super(InvocationType.BLOCKING);
         this.api = api;
+        this.streams = streams;
         this.json = new StrictJson(api.reading());
     }
 
@@ -39,7 +43,7 @@ final class ApiHandler extends Handler.Abstract {
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         try {
             api.place().check(request);
-            write(answer(path, request), request, response, callback);
+            answer(path, request, response, callback);
         } catch (Exception e) { // whatever a route throws is answered
             refuse(refusal(e, request, path, requestId), request, path, response, callback);
         }
@@ -51,7 +55,7 @@ final class ApiHandler extends Handler.Abstract {
         return given != null && REQUEST_ID.matcher(given).matches() ? given : "req-" + UUID.randomUUID();
     }
 
-    private Answer answer(String path, Request request) throws Exception {
+    private void answer(String path, Request request, Response response, Callback callback) throws Exception {
         Optional<Router.Match> match = api.router().find(request.getMethod(), path);
         boolean open = match.isPresent() && match.get().open();
         // whoever proves nothing does not learn which paths there are
@@ -59,10 +63,15 @@ final class ApiHandler extends Handler.Abstract {
         if (match.isEmpty()) {
             throw api.router().unanswered(request.getMethod(), path);
         }
-        return match.get().action().answer(new Call(request, match.get().variables(), caller, json));
+        Router.Match found = match.get();
+        if (!open) {
+            api.guard().check(caller, found.route().method(), found.route().path());
+        }
+        Answer answer = found.action().answer(new Call(request, found.variables(), caller, json));
+        write(answer, caller, request, response, callback);
     }
 
-    private void write(Answer answer, Request request, Response response, Callback callback) {
+    private void write(Answer answer, Caller caller, Request request, Response response, Callback callback) {
         switch (answer) {
             case Answer.Json body -> writeJson(body.status(), "application/json", body.body(), response, callback);
             case Answer.Bytes bytes -> {
@@ -73,7 +82,15 @@ final class ApiHandler extends Handler.Abstract {
                 response.setStatus(204);
                 callback.succeeded();
             }
-            case Answer.Stream stream -> writeStream(stream, response, callback);
+            case Answer.Stream stream -> {
+                try (OpenStreams.Entry _ = streams.register(caller.credential())) {
+                    if (!caller.equals(Caller.ANYBODY)) {
+                        // it may have ended between the first look and the registration
+                        api.authenticator().authenticate(request);
+                    }
+                    writeStream(stream, response, callback);
+                }
+            }
             case Answer.Raw raw -> raw.exchange().take(request, response, callback);
         }
     }
@@ -91,7 +108,7 @@ final class ApiHandler extends Handler.Abstract {
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            callback.failed(e);
+            callback.failed(e); // the server ends, or the caller's token did
             return;
         } catch (UncheckedIOException e) {
             callback.failed(e.getCause());
@@ -126,8 +143,29 @@ final class ApiHandler extends Handler.Abstract {
         if (refusal.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }
+        if (!isDrained(request)) {
+            // with an unread body before it no further request can be found; a client must not try
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         Refusals.Body body = api.refusals().body(refusal, request.getMethod(), path);
         writeJson(refusal.status(), body.contentType(), body.value(), response, callback);
+    }
+
+    /** Reads what is left of a small body, as Jetty would otherwise cut the connection under the client's next request. */
+    private static boolean isDrained(Request request) {
+        boolean none = request.getLength() == 0
+                || (request.getLength() < 0 && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
+        if (none) {
+            return true;
+        }
+        if (request.getLength() < 0 || request.getLength() > MOST_DRAINED) {
+            return false;
+        }
+        try (InputStream rest = Content.Source.asInputStream(request)) {
+            return rest.readNBytes(MOST_DRAINED + 1).length <= MOST_DRAINED;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private void writeJson(int status, String contentType, Object body, Response response, Callback callback) {

@@ -1,12 +1,20 @@
 package org.pilothouse.http;
 
-/**
- * Who asks.
- *
- * @param name that they go by; said by the caller, not proven
- * @param credential names the token that was proven, never the token itself
- */
-public record Caller(String name, String credential) {
+/** Who asks. An application has its own kind, which says more. */
+public interface Caller {
     /** Of routes that are open to anybody. */
-    public static final Caller ANYBODY = new Caller("nobody", "");
+    Caller ANYBODY = of("nobody", "");
+
+    /** By which they are known. */
+    String name();
+
+    /** Names the token that was proven, never the token itself; empty for none. */
+    String credential();
+
+    static Caller of(String name, String credential) {
+        return new Known(name, credential);
+    }
+
+    /** One of whom no more is to be said. */
+    record Known(String name, String credential) implements Caller {}
 }

@@ -12,6 +12,19 @@ public record HttpApi(
         Router router,
         Place place,
         Authenticator authenticator,
+        Guard guard,
         Refusals refusals,
         JsonMapper reading,
-        JsonMapper writing) {}
+        JsonMapper writing) {
+
+    /** For whoever is let in, everything. */
+    public HttpApi(
+            Router router,
+            Place place,
+            Authenticator authenticator,
+            Refusals refusals,
+            JsonMapper reading,
+            JsonMapper writing) {
+        this(router, place, authenticator, Guard.NONE, refusals, reading, writing);
+    }
+}

@@ -23,6 +23,7 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final List<Listen> places;
     private final List<AbstractConnector> connectors = new ArrayList<>();
+    private final OpenStreams streams = new OpenStreams();
 
     /**
      * @param maxRequests at the same time; what comes on top waits
@@ -40,7 +41,7 @@ public final class HttpServer implements AutoCloseable {
             connectors.add(connector);
         }
         ServerWebSocketContainer.ensure(server);
-        server.setHandler(new ApiHandler(api));
+        server.setHandler(new ApiHandler(api, streams));
         server.setErrorHandler(new ErrorAnswers(api));
     }
 
@@ -98,6 +99,11 @@ public final class HttpServer implements AutoCloseable {
             }
         }
         throw new IllegalStateException("the server listens on no TCP address");
+    }
+
+    /** Ends every answer that is still being written to this credential. */
+    public void cut(String credential) {
+        streams.cut(credential);
     }
 
     @Override

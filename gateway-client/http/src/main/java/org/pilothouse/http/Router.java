@@ -25,7 +25,15 @@ public final class Router {
         Answer answer(Call call) throws Exception;
     }
 
-    private record Route(String method, List<String> parts, boolean open, Action action) {
+    /**
+     * What there is to ask for.
+     *
+     * @param path as it was added
+     * @param open whether anybody may ask, without a token
+     */
+    public record Named(String method, String path, boolean open) {}
+
+    private record Route(Named named, List<String> parts, Action action) {
         Optional<Map<String, String>> match(List<String> path) {
             boolean tail = parts.getLast().endsWith("*}");
             if (tail ? path.size() < parts.size() - 1 : path.size() != parts.size()) {
@@ -47,24 +55,29 @@ public final class Router {
         }
 
         boolean answers(String asked) {
-            return method.equals(ANY) || method.equals(asked);
+            return named.method().equals(ANY) || named.method().equals(asked);
         }
     }
 
-    /**
-     * A route that was found.
-     *
-     * @param open whether anybody may ask, without a token
-     */
-    record Match(Action action, boolean open, Map<String, String> variables) {}
+    /** A route that was found. */
+    record Match(Named route, Action action, Map<String, String> variables) {
+        boolean open() {
+            return route.open();
+        }
+    }
 
     public void add(String method, String path, Action action) {
-        routes.add(new Route(method, split(path), false, action));
+        routes.add(new Route(new Named(method, path, false), split(path), action));
     }
 
     /** A route that needs no token, or looks for one itself. */
     public void addOpen(String method, String path, Action action) {
-        routes.add(new Route(method, split(path), true, action));
+        routes.add(new Route(new Named(method, path, true), split(path), action));
+    }
+
+    /** Every route, in the order in which they are looked through. */
+    public List<Named> routes() {
+        return routes.stream().map(Route::named).toList();
     }
 
     Optional<Match> find(String method, String encodedPath) {
@@ -73,7 +86,7 @@ public final class Router {
             if (route.answers(method)) {
                 Optional<Map<String, String>> variables = route.match(path);
                 if (variables.isPresent()) {
-                    return Optional.of(new Match(route.action(), route.open(), variables.get()));
+                    return Optional.of(new Match(route.named(), route.action(), variables.get()));
                 }
             }
         }
@@ -85,7 +98,7 @@ public final class Router {
         List<String> path = decoded(encodedPath);
         String others = routes.stream()
                 .filter(route -> route.match(path).isPresent())
-                .map(Route::method)
+                .map(route -> route.named().method())
                 .distinct()
                 .collect(Collectors.joining(" or "));
         return others.isEmpty()

@@ -85,7 +85,7 @@ class HttpServerTest {
                         new Place("test", Set.of("sandbox")),
                         request -> Bearer.of(request)
                                 .filter(token -> Bearer.same(token, TOKEN))
-                                .map(_ -> new Caller("me", "t1"))
+                                .map(_ -> Caller.of("me", "t1"))
                                 .orElseThrow(() -> new Refusal(401, "unauthorized", "no token")),
                         new Plain(),
                         mapper,

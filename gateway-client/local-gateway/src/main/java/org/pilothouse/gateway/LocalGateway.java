@@ -3,11 +3,13 @@ package org.pilothouse.gateway;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.pilothouse.gateway.activity.ActivityLog;
 import org.pilothouse.gateway.approval.Approvals;
 import org.pilothouse.gateway.artifact.Artifacts;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.http.GatewayServer;
+import org.pilothouse.gateway.identity.Tokens;
 import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.gateway.policy.Policies;
 import org.pilothouse.gateway.run.Runs;
@@ -22,12 +24,12 @@ import org.pilothouse.gateway.ws.GatewaySockets;
 public final class LocalGateway implements AutoCloseable {
     private static final String VERSION = version();
 
-    private final URI uri;
+    private final GatewayServer http;
     private final String token;
     private final Deque<AutoCloseable> parts;
 
-    private LocalGateway(URI uri, String token, Deque<AutoCloseable> parts) {
-        this.uri = uri;
+    private LocalGateway(GatewayServer http, String token, Deque<AutoCloseable> parts) {
+        this.http = http;
         this.token = token;
         this.parts = parts;
     }
@@ -57,8 +59,9 @@ public final class LocalGateway implements AutoCloseable {
                                     config.times().resync(),
                                     config.times().heartbeat(),
                                     config.times().startUp())));
-            String token = token(config, control);
-            OperatorServices services = services(config, state, database, control, activity);
+            Tokens tokens = new Tokens(database, activity, config.clock());
+            String token = token(config, tokens);
+            OperatorServices services = services(config, state, database, control, tokens, activity);
             GatewaySockets sockets = push(parts, new GatewaySockets(services, config.clock()));
             GatewayServer http = push(
                     parts,
@@ -68,7 +71,7 @@ public final class LocalGateway implements AutoCloseable {
             http.start();
             control.start(sockets);
             services.runs().start();
-            return new LocalGateway(http.uri(), token, parts);
+            return new LocalGateway(http, token, parts);
         } catch (RuntimeException e) {
             closeAll(parts, e);
             throw e;
@@ -76,7 +79,12 @@ public final class LocalGateway implements AutoCloseable {
     }
 
     private static OperatorServices services(
-            GatewayConfig config, StateDirectory state, Database database, ControlPlane control, ActivityLog activity) {
+            GatewayConfig config,
+            StateDirectory state,
+            Database database,
+            ControlPlane control,
+            Tokens tokens,
+            ActivityLog activity) {
         Policies policies = new Policies(database, activity, control.events(), config.clock());
         Artifacts artifacts = new Artifacts(
                 database,
@@ -96,7 +104,7 @@ public final class LocalGateway implements AutoCloseable {
                 activity,
                 config.runs().desktopPatience(),
                 config.clock());
-        return new OperatorServices(control, runs, approvals, artifacts, policies, activity);
+        return new OperatorServices(control, tokens, runs, approvals, artifacts, policies, activity);
     }
 
     private static <T extends AutoCloseable> T push(Deque<AutoCloseable> parts, T part) {
@@ -104,11 +112,11 @@ public final class LocalGateway implements AutoCloseable {
         return part;
     }
 
-    private static String token(GatewayConfig config, ControlPlane control) {
+    private static String token(GatewayConfig config, Tokens tokens) {
         if (config.token().isEmpty()) {
-            return control.tokens().issueAdmin();
+            return tokens.issueRoot();
         }
-        control.tokens().adoptAdmin(config.token().get());
+        tokens.adoptRoot(config.token().get());
         return config.token().get();
     }
 
@@ -124,7 +132,12 @@ public final class LocalGateway implements AutoCloseable {
 
     /** Where it listens. */
     public URI uri() {
-        return uri;
+        return http.uri();
+    }
+
+    /** Every route that it serves, as {@code GET /runs/{id}}. */
+    public List<String> routes() {
+        return http.routes();
     }
 
     /** The admin token. Secret; stored nowhere but here. */
@@ -149,6 +162,6 @@ public final class LocalGateway implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "LocalGateway[" + uri + "]";
+        return "LocalGateway[" + uri() + "]";
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.pilothouse.gateway.GatewayConfig.RunSettings;
-import org.pilothouse.gateway.control.Tokens;
+import org.pilothouse.gateway.control.Secrets;
 import org.pilothouse.gateway.store.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,7 +154,7 @@ public final class Serve {
                 return token;
             }
             PrivateFiles.newFile(file);
-            String token = Tokens.fresh();
+            String token = Secrets.fresh();
             Files.write(file, (token + "\n").getBytes(StandardCharsets.UTF_8));
             return token;
         } catch (IOException e) {

@@ -25,7 +25,6 @@ import org.pilothouse.gateway.store.HostStore;
 import org.pilothouse.gateway.store.LeaseStore;
 import org.pilothouse.gateway.store.MetaStore;
 import org.pilothouse.gateway.store.PairingStore;
-import org.pilothouse.gateway.store.TokenStore;
 import org.pilothouse.protocol.environment.EnvironmentResponses.Takeover;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverMode;
 import org.pilothouse.protocol.frame.EventTypes;
@@ -43,7 +42,6 @@ public final class ControlPlane implements AutoCloseable {
     private final Fleet fleet;
     private final Hosts hosts;
     private final Defaults defaults;
-    private final Tokens tokens;
     private final Pairings pairings;
     private final Nodes nodes;
     private final Dispatcher dispatcher;
@@ -88,7 +86,6 @@ public final class ControlPlane implements AutoCloseable {
         this.fleet = new Fleet(database, settings.engines(), ownership, new FromFleet(), clock, settings.resync());
         this.hosts = new Hosts(fleet, new HostStore(database), store, settings.version());
         this.defaults = new Defaults(new DefaultsStore(database), settings.seedImageRef(), clock);
-        this.tokens = new Tokens(new TokenStore(database), clock);
         this.pairings = new Pairings(database, new PairingStore(database), events, activity, clock);
         this.nodes = new Nodes(database, store, pairings, fleet, clock);
         this.leases = new Leases(database, activity, clock);
@@ -134,10 +131,6 @@ public final class ControlPlane implements AutoCloseable {
 
     public Defaults defaults() {
         return defaults;
-    }
-
-    public Tokens tokens() {
-        return tokens;
     }
 
     public Pairings pairings() {
@@ -188,6 +181,11 @@ public final class ControlPlane implements AutoCloseable {
     /** Uses a ticket up. */
     public Optional<TakeoverTickets.Grant> redeem(String ticket, String environmentId) {
         return tickets.redeem(ticket, environmentId);
+    }
+
+    /** Tickets that were asked for with this token are void. */
+    public void revokeTickets(String tokenId) {
+        tickets.revokeOf(tokenId);
     }
 
     /** A running container and the engine that runs it. */

@@ -28,9 +28,9 @@ public final class TakeoverTickets {
     Takeover issue(String environmentId, TakeoverMode mode, Leases.Claim claim) {
         Instant now = clock.instant();
         bySha256.values().removeIf(grant -> grant.expiresAt().isBefore(now));
-        String ticket = Tokens.fresh();
+        String ticket = Secrets.fresh();
         Grant grant = new Grant(UUID.randomUUID().toString(), environmentId, mode, claim, now.plus(LIFE));
-        bySha256.put(Tokens.sha256(ticket), grant);
+        bySha256.put(Secrets.sha256(ticket), grant);
         return new Takeover(
                 grant.takeoverId(),
                 ticket,
@@ -41,12 +41,17 @@ public final class TakeoverTickets {
 
     /** Uses the ticket up, whatever comes of it. Looked up by hash, so timing tells nothing about the ticket. */
     Optional<Grant> redeem(String ticket, String environmentId) {
-        return Optional.ofNullable(bySha256.remove(Tokens.sha256(ticket)))
+        return Optional.ofNullable(bySha256.remove(Secrets.sha256(ticket)))
                 .filter(grant -> grant.environmentId().equals(environmentId))
                 .filter(grant -> clock.instant().isBefore(grant.expiresAt()));
     }
 
     void revoke(String environmentId) {
         bySha256.values().removeIf(grant -> grant.environmentId().equals(environmentId));
+    }
+
+    /** Those that were asked for with this token. */
+    void revokeOf(String tokenId) {
+        bySha256.values().removeIf(grant -> grant.claim().actor().tokenId().equals(tokenId));
     }
 }

@@ -3,6 +3,8 @@ package org.pilothouse.gateway.http;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.Environments;
 import org.pilothouse.gateway.control.Leases;
+import org.pilothouse.gateway.identity.AccessTable;
+import org.pilothouse.gateway.identity.Need;
 import org.pilothouse.http.Answer;
 import org.pilothouse.http.Call;
 import org.pilothouse.http.Router;
@@ -11,6 +13,7 @@ import org.pilothouse.protocol.environment.EnvironmentRequests.Create;
 import org.pilothouse.protocol.environment.EnvironmentRequests.Patch;
 import org.pilothouse.protocol.environment.EnvironmentRequests.PutDefaults;
 import org.pilothouse.protocol.environment.EnvironmentResponses;
+import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverMode;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverRequest;
 
 /** {@code /desktop-environments}, {@code /desktop-environment-hosts} and their defaults. */
@@ -83,6 +86,9 @@ final class EnvironmentRoutes {
 
     private Answer ticket(Call call) {
         TakeoverRequest request = call.bodyOrEmpty(TakeoverRequest.class);
+        if (request.mode() != TakeoverMode.VIEW) {
+            AccessTable.check(Callers.actor(call), Need.WRITE);
+        }
         Leases.Claim claim =
                 new Leases.Claim(Callers.actor(call), Boolean.TRUE.equals(request.force()), request.reason());
         return Answer.ok(new EnvironmentResponses.TakeoverTicket(

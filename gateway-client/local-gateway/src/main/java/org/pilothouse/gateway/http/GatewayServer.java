@@ -19,6 +19,7 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MAX_REQUESTS = 10_000;
 
     private final HttpServer server;
+    private final Router router;
     private final LogStreams logStreams;
 
     /**
@@ -34,29 +35,34 @@ public final class GatewayServer implements AutoCloseable {
             InstantSource clock) {
         ControlPlane control = services.control();
         this.logStreams = new LogStreams(control.environments());
+        Callers callers = new Callers(services.tokens());
+        this.router = routes(services, sockets, version, clock);
         this.server = new HttpServer(
                 List.of(new Listen.Tcp(host, port)),
                 new HttpApi(
-                        routes(services, sockets, version, clock),
+                        router,
                         new Place("gateway", Set.of()),
-                        new Callers(control.tokens()),
+                        callers,
+                        callers,
                         new GatewayRefusals(),
                         Json.STRICT,
                         Json.LENIENT),
                 MAX_REQUESTS);
+        services.tokens().onEnded(server::cut);
     }
 
     private Router routes(OperatorServices services, GatewaySockets sockets, String version, InstantSource clock) {
-        Router router = new Router();
-        new SocketRoutes(services.control(), sockets).addTo(router);
-        new SystemRoutes(version, sockets::operators).addTo(router);
-        new EnvironmentRoutes(services.control(), logStreams).addTo(router);
-        new NodeRoutes(services.control(), clock).addTo(router);
-        new RunRoutes(services.runs()).addTo(router);
-        new ApprovalRoutes(services.approvals()).addTo(router);
-        new ArtifactRoutes(services.artifacts()).addTo(router);
-        new PolicyRoutes(services.policies(), services.activity()).addTo(router);
-        return router;
+        Router routes = new Router();
+        new SocketRoutes(services.control(), services.tokens(), sockets).addTo(routes);
+        new SystemRoutes(version, sockets::operators).addTo(routes);
+        new TokenRoutes(services.tokens()).addTo(routes);
+        new EnvironmentRoutes(services.control(), logStreams).addTo(routes);
+        new NodeRoutes(services.control(), clock).addTo(routes);
+        new RunRoutes(services.runs()).addTo(routes);
+        new ApprovalRoutes(services.approvals()).addTo(routes);
+        new ArtifactRoutes(services.artifacts()).addTo(routes);
+        new PolicyRoutes(services.policies(), services.activity()).addTo(routes);
+        return routes;
     }
 
     /**
@@ -70,6 +76,13 @@ public final class GatewayServer implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + "; is another gateway running?", e.getCause());
         }
+    }
+
+    /** Every route that is served, as {@code GET /runs/{id}}. */
+    public List<String> routes() {
+        return router.routes().stream()
+                .map(route -> route.method() + " " + route.path())
+                .toList();
     }
 
     public URI uri() {

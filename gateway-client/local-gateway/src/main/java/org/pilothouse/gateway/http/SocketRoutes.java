@@ -12,6 +12,7 @@ import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.control.GatewayException.Code;
 import org.pilothouse.gateway.control.TakeoverTickets.Grant;
+import org.pilothouse.gateway.identity.Tokens;
 import org.pilothouse.gateway.ws.GatewaySockets;
 import org.pilothouse.http.Answer;
 import org.pilothouse.http.Bearer;
@@ -24,10 +25,12 @@ final class SocketRoutes {
     private static final String TOKEN_SUBPROTOCOL = "tyrum-auth.";
 
     private final ControlPlane control;
+    private final Tokens tokens;
     private final GatewaySockets sockets;
 
-    SocketRoutes(ControlPlane control, GatewaySockets sockets) {
+    SocketRoutes(ControlPlane control, Tokens tokens, GatewaySockets sockets) {
         this.control = control;
+        this.tokens = tokens;
         this.sockets = sockets;
     }
 
@@ -50,8 +53,7 @@ final class SocketRoutes {
                 .filter(name -> name.startsWith(TOKEN_SUBPROTOCOL))
                 .findFirst()
                 .flatMap(name -> decode(name.substring(TOKEN_SUBPROTOCOL.length()))));
-        sockets.peer(
-                token.flatMap(given -> Callers.actor(control.tokens(), given, request)), request, response, callback);
+        sockets.peer(token.flatMap(given -> Callers.access(tokens, given, request)), request, response, callback);
     }
 
     private static Optional<String> decode(String base64) {

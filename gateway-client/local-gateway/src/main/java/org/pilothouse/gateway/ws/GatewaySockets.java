@@ -7,11 +7,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketCreator;
-import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.Nodes.RelayOrigin;
 import org.pilothouse.gateway.control.TakeoverTickets.Grant;
 import org.pilothouse.gateway.engine.FleetEngine;
+import org.pilothouse.gateway.identity.Access;
 import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.gateway.relay.NodeRelays;
 import org.pilothouse.gateway.relay.RelayPorts;
@@ -29,19 +29,24 @@ public final class GatewaySockets implements ControlPlane.Relays, AutoCloseable 
     public GatewaySockets(OperatorServices services, InstantSource clock) {
         ControlPlane control = services.control();
         this.peers = new PeerSockets(services, clock);
-        this.takeovers = new TakeoverSockets(control);
+        this.takeovers = new TakeoverSockets(control, services.tokens());
         RelayPorts ports = new RelayPorts();
         this.relayServer = new RelayServer(ports, peers);
         this.relays = new NodeRelays(relayServer.port(), ports, control::log);
+        services.tokens().onEnded(tokenId -> {
+            control.revokeTickets(tokenId);
+            takeovers.cutToken(tokenId);
+            peers.cutToken(tokenId);
+        });
     }
 
     /**
      * Upgrades to the connection of an operator or node.
      *
-     * @param actor with a valid token; without one the connection is opened and closed with 4001, as Tyrum does
+     * @param access of a valid token; without one the connection is opened and closed with 4001, as Tyrum does
      */
-    public void peer(Optional<Actor> actor, Request request, Response response, Callback callback) {
-        Caller caller = actor.isPresent() ? new Caller.WithToken(actor.get()) : new Caller.Nobody();
+    public void peer(Optional<Access> access, Request request, Response response, Callback callback) {
+        Caller caller = access.isPresent() ? new Caller.WithToken(access.get()) : new Caller.Nobody();
         upgrade(
                 (upgrade, answer, done) -> {
                     answer.setAcceptedSubProtocol(Frame.SUBPROTOCOL);

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.Events;
 import org.pilothouse.gateway.control.GatewayException;
+import org.pilothouse.gateway.identity.AccessTable;
 import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.approval.Approvals;
 import org.pilothouse.protocol.frame.Frame;
+import org.pilothouse.protocol.identity.Scope;
 import org.pilothouse.protocol.node.Pairing;
 import org.pilothouse.protocol.run.Workflow;
 import org.pilothouse.protocol.run.WorkflowStart;
@@ -39,7 +41,7 @@ final class OperatorPeer implements Peer {
         this.clock = clock;
         this.count = count;
         count.incrementAndGet();
-        this.unsubscribe = services.control().events().subscribe(this::tell);
+        this.unsubscribe = actor.may(Scope.READ) ? services.control().events().subscribe(this::tell) : () -> {};
     }
 
     private void tell(Events.Event event) {
@@ -62,6 +64,10 @@ final class OperatorPeer implements Peer {
 
     private Frame answer(Frame.Request request) {
         try {
+            if (!AccessTable.operations().containsKey(request.type())) {
+                return Frame.Failure.of(request, "unsupported_request", "this gateway does not know " + request.type());
+            }
+            AccessTable.checkOperation(actor, request.type());
             return switch (request.type()) {
                 case "ping" -> Frame.Success.of(request, null);
                 case "pairing.approve" ->

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.identity.Access;
 import org.pilothouse.protocol.frame.Frame;
 import org.pilothouse.protocol.frame.Handshake;
 import org.pilothouse.protocol.frame.Handshake.CloseCode;
@@ -135,10 +136,16 @@ public final class PeerSocket implements Session.Listener.AutoDemanding {
                 open.setMaxTextMessageSize(node ? NODE_TEXT : OPERATOR_TEXT);
                 switch (sockets.admit(caller, proven, out, this)) {
                     case PeerSockets.Entry.In in -> peer = in.peer();
-                    case PeerSockets.Entry.Out refused -> close(CloseCode.IDENTITY_MISMATCH, refused.reason());
+                    case PeerSockets.Entry.Out refused -> close(refused.code(), refused.reason());
                 }
             }
         }
+    }
+
+    /** Whether it was opened with this token. */
+    boolean isOf(String tokenId) {
+        return caller instanceof Caller.WithToken(Access access)
+                && access.actor().tokenId().equals(tokenId);
     }
 
     /** Ends the connection; safe from any thread. */

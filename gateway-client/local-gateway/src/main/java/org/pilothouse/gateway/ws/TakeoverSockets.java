@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.TakeoverTickets;
+import org.pilothouse.gateway.identity.Tokens;
 import org.pilothouse.protocol.environment.ControlLease;
 
 /** All open viewers. */
@@ -17,13 +18,18 @@ final class TakeoverSockets implements AutoCloseable {
     /** Ours: somebody else has control. */
     static final int LEASE_HELD = 4409;
 
+    /** As for other connections of a token that is not valid any more. */
+    private static final int UNAUTHORIZED = 4001;
+
     private final ControlPlane control;
+    private final Tokens tokens;
     private final Set<TakeoverSocket> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("takeover-timer").factory());
 
-    TakeoverSockets(ControlPlane control) {
+    TakeoverSockets(ControlPlane control, Tokens tokens) {
         this.control = control;
+        this.tokens = tokens;
         control.leases().onLost(this::lost);
     }
 
@@ -49,6 +55,9 @@ final class TakeoverSockets implements AutoCloseable {
     void opened(TakeoverSocket socket) {
         open.add(socket);
         note(socket, "takeover begins");
+        if (!tokens.isValid(tokenOf(socket))) {
+            endWithToken(socket); // it ended before the connection was in the list
+        }
     }
 
     void closed(TakeoverSocket socket) {
@@ -69,6 +78,19 @@ final class TakeoverSockets implements AutoCloseable {
         open.stream()
                 .filter(socket -> socket.grant().environmentId().equals(environmentId))
                 .forEach(socket -> socket.end(GOING_AWAY, "the desktop is not running any more"));
+    }
+
+    /** Ends every viewer that was opened with this token. */
+    void cutToken(String tokenId) {
+        open.stream().filter(socket -> tokenOf(socket).equals(tokenId)).forEach(TakeoverSockets::endWithToken);
+    }
+
+    private static String tokenOf(TakeoverSocket socket) {
+        return socket.grant().claim().actor().tokenId();
+    }
+
+    private static void endWithToken(TakeoverSocket socket) {
+        socket.end(UNAUTHORIZED, "the token of this connection is not valid any more");
     }
 
     @Override

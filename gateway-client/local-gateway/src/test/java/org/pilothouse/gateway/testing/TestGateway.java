@@ -57,6 +57,21 @@ public final class TestGateway implements AutoCloseable {
         return call(method, path, body, Map.of("Authorization", "Bearer " + gateway.token()));
     }
 
+    /** With another token than the gateway's first one. */
+    public Reply as(String token, String method, String path, String body) {
+        return call(method, path, body, Map.of("Authorization", "Bearer " + token));
+    }
+
+    /** A new token, as the answer to {@code POST /auth/tokens/issue}. */
+    public Reply issue(String name, String role, String members) {
+        Reply reply = post(
+                "/auth/tokens/issue", "{\"display_name\":\"" + name + "\",\"role\":\"" + role + "\"" + members + "}");
+        if (reply.status() != 201) {
+            throw new AssertionError(reply.raw().body());
+        }
+        return reply;
+    }
+
     public Reply call(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))

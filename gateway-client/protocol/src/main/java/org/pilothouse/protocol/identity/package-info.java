@@ -1,4 +1,4 @@
-/** Device identity: the Ed25519 key pair that a client or node proves itself with. */
+/** Who somebody is: device keys, identities with roles and scopes, and the tokens that stand for them. */
 @NullMarked
 package org.pilothouse.protocol.identity;
 

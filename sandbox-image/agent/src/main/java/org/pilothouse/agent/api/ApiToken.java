@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class ApiToken implements Authenticator {
     private static final int BYTES = 32;
     private static final int LEAST_CHARS = 16;
-    private static final Caller BEARER = new Caller("api", "api-token");
+    private static final Caller BEARER = Caller.of("api", "api-token");
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
