@@ -1,5 +1,6 @@
 package org.pilothouse.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 
 /** One request on its way through a route. */
 public final class Call {
@@ -18,15 +20,31 @@ public final class Call {
     private final Map<String, String> variables;
     private final Caller caller;
     private final StrictJson json;
+    /** In place of what the request has; null where the request itself is meant. */
+    private final @Nullable Step step;
 
     /**
      * @param variables what the path's {@code {name}} parts stand for
      */
     Call(Request request, Map<String, String> variables, Caller caller, StrictJson json) {
+        this(request, variables, caller, json, null);
+    }
+
+    private Call(Request request, Map<String, String> variables, Caller caller, StrictJson json, @Nullable Step step) {
         this.request = request;
         this.variables = Map.copyOf(variables);
         this.caller = caller;
         this.json = json;
+        this.step = step;
+    }
+
+    /** What a step of a request asks. */
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
+    private record Step(Map<String, String> queries, byte[] body) {}
+
+    /** A part of this call that another route answers. */
+    Call step(Map<String, String> itsVariables, Map<String, String> queries, byte[] body) {
+        return new Call(request, itsVariables, caller, json, new Step(Map.copyOf(queries), body));
     }
 
     public Request request() {
@@ -77,6 +95,11 @@ public final class Call {
 
     /** All query parameters. */
     public Fields queries() {
+        if (step != null) {
+            Fields fields = new Fields(true);
+            step.queries().forEach(fields::put);
+            return fields;
+        }
         try {
             return Request.extractQueryParameters(request);
         } catch (RuntimeException _) { // Jetty has several for a query that is no UTF-8 or not encoded
@@ -101,7 +124,7 @@ public final class Call {
 
     /** The whole body, where it has at most so many bytes. */
     public byte[] bytes(int most) {
-        if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > most) {
+        if (step == null && request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > most) {
             throw tooLarge(most);
         }
         try (InputStream in = content()) {
@@ -117,7 +140,7 @@ public final class Call {
 
     /** The body as it arrives, without a limit. */
     public InputStream content() {
-        return Content.Source.asInputStream(request);
+        return step == null ? Content.Source.asInputStream(request) : new ByteArrayInputStream(step.body());
     }
 
     private static Refusal tooLarge(int most) {

@@ -80,6 +80,23 @@ public final class Router {
         return routes.stream().map(Route::named).toList();
     }
 
+    /** Whether there is a route for it. */
+    public boolean answers(String method, String encodedPath) {
+        return find(method, encodedPath).isPresent();
+    }
+
+    /**
+     * Has a step of a call answered by another route.
+     *
+     * @param queries by name, not encoded
+     * @throws Refusal where there is no such route
+     */
+    public Answer perform(Call within, String method, String encodedPath, Map<String, String> queries, byte[] body)
+            throws Exception {
+        Match match = find(method, encodedPath).orElseThrow(() -> unanswered(method, encodedPath));
+        return match.action().answer(within.step(match.variables(), queries, body));
+    }
+
     Optional<Match> find(String method, String encodedPath) {
         List<String> path = decoded(encodedPath);
         for (Route route : routes) {
