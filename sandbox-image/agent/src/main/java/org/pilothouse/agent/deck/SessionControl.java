@@ -14,7 +14,6 @@ import org.pilothouse.agent.session.DesktopState;
 public final class SessionControl implements DesktopControl {
     private static final Duration START_WITHIN = Duration.ofSeconds(30);
     private static final Duration END_WITHIN = Duration.ofSeconds(3);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final DesktopSession session;
 
@@ -34,17 +33,7 @@ public final class SessionControl implements DesktopControl {
 
     @Override
     public void start() throws InterruptedException {
-        session.startDesktop();
-        long deadline = System.nanoTime() + START_WITHIN.toNanos();
-        while (!settled() && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK_EVERY);
-        }
-    }
-
-    private boolean settled() {
-        DesktopState.Phase phase = state().phase();
-        boolean all = processes().stream().filter(ProcessStatus::wanted).allMatch(ProcessStatus::healthy);
-        return phase == DesktopState.Phase.FAILED || (phase == DesktopState.Phase.ACTIVE && all);
+        session.startDesktop(START_WITHIN);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,12 @@ public final class DesktopSession {
     private final XServer server;
     private final LogTail tail;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final long startedNanos = System.nanoTime();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long changes;
+    /** When the desktop was last begun; a paint that takes long from then on has failed. */
+    private volatile long begunNanos = System.nanoTime();
+
     private volatile boolean stopping;
 
     private DesktopSession(Settings settings, Stages stages, Path logs) throws IOException {
@@ -52,6 +59,7 @@ public final class DesktopSession {
         this.server = new XServer(processes.displayName());
         this.supervisor = new Supervisor(new OsLauncher(logs), settings.run().resolve("stopped"));
         supervisor.onChange(this::processesChanged);
+        server.onConnected(this::wakeStarters);
         supervisor.supervise(processes.specs(settings.geometry(), new Probes(server, processes.sessionBusAddress())));
         Thread.ofVirtual().name("paint-watch").start(this::watch);
     }
@@ -131,7 +139,7 @@ public final class DesktopSession {
         if (stages.has(Stage.PAINTED)) {
             return painted();
         }
-        if (System.nanoTime() - startedNanos > PAINTED_WITHIN.toNanos()) {
+        if (System.nanoTime() - begunNanos > PAINTED_WITHIN.toNanos()) {
             return state(
                     DesktopState.Phase.FAILED,
                     "The desktop was not painted within " + PAINTED_WITHIN.toSeconds() + " s.");
@@ -161,9 +169,64 @@ public final class DesktopSession {
         supervisor.stopAll(STOP_WITHIN);
     }
 
-    /** Starts what was stopped of the desktop. Returns at once; {@link #state} tells how far it is. */
-    public void startDesktop() {
+    /**
+     * Starts what was stopped of the desktop, and waits until it is settled: it can be used and each of its processes does
+     * what it is there for, or it has failed.
+     *
+     * @param within after which it is told how far it has come
+     */
+    public DesktopState startDesktop(Duration within) throws InterruptedException {
+        if (supervisor.status().stream().noneMatch(ProcessStatus::wanted)) {
+            begunNanos = System.nanoTime();
+        }
         supervisor.startAll();
+        long deadline = System.nanoTime() + within.toNanos();
+        boolean more = true;
+        while (more) {
+            long seen = changes();
+            more = !settled() && awaitChange(seen, deadline);
+        }
+        return state();
+    }
+
+    private long changes() {
+        lock.lock();
+        try {
+            return changes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False where nothing changed in time. */
+    private boolean awaitChange(long seen, long deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = deadline - System.nanoTime();
+            while (changes == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return changes != seen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeStarters() {
+        lock.lock();
+        try {
+            changes++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean settled() {
+        DesktopState.Phase phase = state().phase();
+        boolean whole = server.connected()
+                && supervisor.status().stream().filter(ProcessStatus::wanted).allMatch(ProcessStatus::healthy);
+        return phase == DesktopState.Phase.FAILED || (phase == DesktopState.Phase.ACTIVE && whole);
     }
 
     private DesktopState state(DesktopState.Phase phase, @Nullable String problem) {
@@ -200,6 +263,7 @@ public final class DesktopSession {
     }
 
     private void tellListeners() {
+        wakeStarters();
         listeners.forEach(Runnable::run);
     }
 
@@ -207,7 +271,7 @@ public final class DesktopSession {
         try {
             while (!stopping && !stages.has(Stage.PAINTED)) {
                 note(look());
-                boolean late = System.nanoTime() - startedNanos > PAINTED_WITHIN.toNanos();
+                boolean late = System.nanoTime() - begunNanos > PAINTED_WITHIN.toNanos();
                 Thread.sleep(late ? LOOK_AGAIN_MILLIS : LOOK_EVERY_MILLIS);
             }
             if (!stopping) {

@@ -15,7 +15,6 @@ import org.pilothouse.agent.x11.XException;
 /** The life of the sandbox's own desktop. */
 public final class SessionLife implements DesktopLife {
     private static final Duration START_WITHIN = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final DesktopSession session;
 
@@ -54,19 +53,9 @@ public final class SessionLife implements DesktopLife {
 
     @Override
     public void start(@Nullable Size size) throws XException, InterruptedException {
-        if (state().phase() != Phase.ACTIVE) {
-            startDesktop();
-        }
-        if (size != null && state().phase() == Phase.ACTIVE) {
+        DesktopState now = session.startDesktop(START_WITHIN);
+        if (size != null && now.phase() == Phase.ACTIVE) {
             session.server().perform(x -> x.resize(size));
-        }
-    }
-
-    private void startDesktop() throws InterruptedException {
-        session.startDesktop();
-        long deadline = System.nanoTime() + START_WITHIN.toNanos();
-        while (state().phase() != Phase.ACTIVE && state().phase() != Phase.FAILED && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK_EVERY);
         }
     }
 

@@ -37,6 +37,7 @@ public final class XServer {
     private volatile @Nullable XConnection connection;
     private volatile int socket = -1;
     private volatile boolean closed;
+    private volatile Runnable connected = () -> {};
 
     /**
      * @param displayName such as {@code :1}
@@ -56,6 +57,11 @@ public final class XServer {
     @FunctionalInterface
     public interface Action {
         void run(XConnection x) throws XException;
+    }
+
+    /** Called on the connection's own thread when there is one; must be quick, and must not use the server. */
+    public void onConnected(Runnable listener) {
+        connected = listener;
     }
 
     public boolean connected() {
@@ -144,6 +150,7 @@ public final class XServer {
     private void serve(XConnection x) {
         socket = x.fileDescriptor();
         connection = x;
+        connected.run();
         try (Arena arena = Arena.ofConfined()) {
             // struct pollfd: int fd, short events, short revents
             MemorySegment descriptors = arena.allocate(16, 4);
