@@ -69,6 +69,13 @@ public final class FakeAgent implements AutoCloseable {
                     "{\"windows\":[{\"id\":\"7\",\"title\":\"Näme\",\"x\":1},{\"id\":\"12\",\"title\":\"b\",\"x\":-20}]}");
         } else if (target.contains("/windows/99/")) {
             json(exchange, 404, "{\"code\":\"window_not_found\",\"detail\":\"There is no window 99.\"}");
+        } else if (target.endsWith("/accessibility/tree")) {
+            json(
+                    exchange,
+                    200,
+                    "{\"root\":{\"ref\":\"a\",\"role\":\"frame\",\"name\":\"note\",\"bounds\":{\"x\":1,\"y\":2,\"width\":3,"
+                            + "\"height\":4},\"children\":[{\"ref\":\"b\",\"role\":\"text\",\"name\":\"\",\"value\":\"hi\","
+                            + "\"bounds\":{\"width\":0}}]},\"truncated\":false}");
         } else if (target.equals("/v1/processes/run")) {
             json(exchange, 200, "{\"exitCode\":3,\"stdout\":\"out\\n\",\"stderr\":\"err\\n\",\"timedOut\":false}");
         } else {

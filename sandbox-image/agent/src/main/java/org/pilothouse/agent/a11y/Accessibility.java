@@ -72,15 +72,56 @@ public final class Accessibility {
      */
     public Element tree(int maxElements, int maxTextChars, Rect screen)
             throws AccessibilityException, InterruptedException {
+        return tree(Part.EVERYTHING, Walk.MAX_DEPTH, maxElements, maxTextChars, screen)
+                .orElseThrow(
+                        () -> new AccessibilityException("accessibility is unavailable: there is no desktop", null));
+    }
+
+    /**
+     * A part of the tree; empty where what it is to be below is not there any more.
+     *
+     * @param depth levels below the first element, at most {@value Walk#MAX_DEPTH}
+     */
+    public Optional<Element> tree(Part part, int depth, int maxElements, int maxTextChars, Rect screen)
+            throws AccessibilityException, InterruptedException {
         walks.acquire();
         try (Questions questions = new Questions(bus, WALK)) {
-            List<Seen> seen = new Walk(questions, Probe.WHOLE, maxElements, TREE_CHILDREN).all();
+            List<Seen> seen =
+                    read(questions, part, depth, new Walk(questions, Probe.WHOLE, maxElements, TREE_CHILDREN));
+            if (seen.isEmpty()) {
+                return Optional.empty();
+            }
             questions.allow(DETAILS);
-            // Its own idea of the screen is always 1024x768.
-            seen.getFirst().bounds = screen;
+            if (seen.getFirst().parent == null) {
+                // Its own idea of the screen is always 1024x768.
+                seen.getFirst().bounds = screen;
+            }
             Details details = new Details(questions, new Places(screen), maxTextChars);
             details.read(seen);
-            return details.tree(seen.getFirst());
+            return Optional.of(details.tree(seen.getFirst()));
+        } finally {
+            walks.release();
+        }
+    }
+
+    private static List<Seen> read(Questions questions, Part part, int depth, Walk walk)
+            throws AccessibilityException, InterruptedException {
+        if (!(part instanceof Part.Below below)) {
+            return walk.of(part, depth);
+        }
+        List<Seen> lineage = lineage(questions, below.element());
+        return lineage.isEmpty() ? List.of() : walk.below(lineage.getFirst(), depth);
+    }
+
+    /** The window of a program that has the keyboard, as far as the program knows. */
+    public Optional<ElementRef> activeWindow(long pid) throws AccessibilityException, InterruptedException {
+        walks.acquire();
+        try (Questions questions = new Questions(bus, WALK)) {
+            return new Walk(questions, Probe.CHOICE, searched, SEARCHED_CHILDREN)
+                    .of(new Part.Program(pid), 2).stream()
+                            .filter(element -> element.isWindow() && States.has(element.states, "active"))
+                            .map(element -> element.ref)
+                            .findFirst();
         } finally {
             walks.release();
         }
@@ -88,10 +129,16 @@ public final class Accessibility {
 
     /** Elements like this, at most so many, in the order of {@link Ranking}. */
     public Matches find(Wanted wanted, int limit, Rect screen) throws AccessibilityException, InterruptedException {
+        return find(Part.EVERYTHING, wanted, limit, screen);
+    }
+
+    /** As {@link #find(Wanted, int, Rect)}, in a part of the tree. */
+    public Matches find(Part part, Wanted wanted, int limit, Rect screen)
+            throws AccessibilityException, InterruptedException {
         walks.acquire();
         try (Questions questions = new Questions(bus, WALK)) {
-            List<Seen> candidates =
-                    candidates(new Walk(questions, Probe.CHOICE, searched, SEARCHED_CHILDREN).all(), wanted);
+            Walk walk = new Walk(questions, Probe.CHOICE, searched, SEARCHED_CHILDREN);
+            List<Seen> candidates = candidates(read(questions, part, Walk.MAX_DEPTH, walk), wanted);
             questions.allow(DETAILS);
             complete(questions, candidates);
             Places places = new Places(screen);
@@ -226,6 +273,28 @@ public final class Accessibility {
             }
         }
         return false;
+    }
+
+    /** Has the element do one of its actions; false where it refuses or has none of that name. */
+    public boolean act(Element element, String action) throws AccessibilityException, InterruptedException {
+        for (int i = 0; i < element.actions().size(); i++) {
+            if (element.actions().get(i).equalsIgnoreCase(action)) {
+                return isTrue(element.ref(), Questions.ACTION, "DoAction", "i", i);
+            }
+        }
+        return false;
+    }
+
+    /** Puts a text into an entry, or sets a slider to a number; false where the element takes no such value. */
+    public boolean setValue(ElementRef ref, String value) throws AccessibilityException, InterruptedException {
+        try (Questions questions = new Questions(bus, SINGLE)) {
+            boolean set = new Editing(questions, ref).set(value);
+            if (!set && questions.hangs(ref.bus())) {
+                throw new AccessibilityException(
+                        "unavailable: the program that shows the element does not answer; it may do it later", null);
+            }
+            return set;
+        }
     }
 
     /** Has whatever the element scrolls in show it; false where that cannot. */

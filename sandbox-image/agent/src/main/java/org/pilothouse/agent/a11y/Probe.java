@@ -12,7 +12,7 @@ enum Probe {
     WHOLE;
 
     private static final int MAX_ROLE = 64;
-    private static final int MAX_INTERFACES = 32;
+    static final int MAX_INTERFACES = 32;
     /** Screen coordinates, among the kinds of AT-SPI. */
     private static final int SCREEN = 0;
 

@@ -20,7 +20,7 @@ final class Walk {
     /** So many elements are asked about at once; each takes four to six calls. */
     private static final int BATCH = 128;
 
-    private static final int MAX_DEPTH = 32;
+    static final int MAX_DEPTH = 32;
     private static final int MAX_PROGRAMS = 256;
 
     private final Questions questions;
@@ -30,6 +30,8 @@ final class Walk {
     private final Set<ElementRef> met = new HashSet<>();
     private final List<Seen> elements = new ArrayList<>();
     private final List<Branch> branches = new ArrayList<>();
+    /** The children of elements at this depth are not read. */
+    private int lowest = MAX_DEPTH;
     /** Steps that are still to be done, of all branches. */
     private int queued;
 
@@ -63,6 +65,12 @@ final class Walk {
      * @throws AccessibilityException where there is no desktop
      */
     List<Seen> all() throws AccessibilityException, InterruptedException {
+        return of(Part.EVERYTHING, MAX_DEPTH);
+    }
+
+    /** As {@link #all}, of the programs of one process, or so many levels deep. */
+    List<Seen> of(Part part, int depth) throws AccessibilityException, InterruptedException {
+        lowest = Math.min(depth, MAX_DEPTH);
         Seen desktop = new Seen(ElementRef.ROOT, null);
         desktop.role = "desktop frame";
         met.add(desktop.ref);
@@ -76,12 +84,39 @@ final class Walk {
                 .answer(name)
                 .map(n -> Answers.text(n, Details.MAX_TEXT))
                 .orElse("");
-        for (Seen program : children(desktop, programs, MAX_PROGRAMS)) {
+        for (Seen program : children(desktop, programs, depth > 0 ? MAX_PROGRAMS : 0)) {
+            if (part instanceof Part.Program one
+                    && questions.process(program.ref.bus()).orElse(0) != one.pid()) {
+                continue;
+            }
             Branch branch = new Branch();
             branch.showing.add(new Step(program, 1, branch));
             branches.add(branch);
             queued++;
         }
+        readOn();
+        for (Seen program : desktop.children) {
+            program.unresponsive = questions.hangs(program.ref.bus());
+        }
+        return elements;
+    }
+
+    /** An element that was read already, and what is in it so many levels deep. */
+    List<Seen> below(Seen root, int depth) throws AccessibilityException, InterruptedException {
+        lowest = Math.min(MAX_DEPTH, depth + 1);
+        met.add(root.ref);
+        elements.add(root);
+        Branch branch = new Branch();
+        branches.add(branch);
+        Optional<Object> children = questions.askAndWait(root.ref, Questions.ACCESSIBLE, "GetChildren", "");
+        if (children.isPresent() && depth > 0) {
+            enqueue(new Step(root, 1, branch), children.get());
+        }
+        readOn();
+        return elements;
+    }
+
+    private void readOn() throws AccessibilityException, InterruptedException {
         while (elements.size() < maxElements && !questions.timeIsUp()) {
             List<Step> batch = batch();
             if (batch.isEmpty()) {
@@ -90,10 +125,6 @@ final class Walk {
             read(batch);
             questions.clear();
         }
-        for (Seen program : desktop.children) {
-            program.unresponsive = questions.hangs(program.ref.bus());
-        }
-        return elements;
     }
 
     /** The next elements, one of each program in turn. */
@@ -147,7 +178,7 @@ final class Walk {
                 parent.children.add(element);
             }
             Optional<Object> children = questions.answer(one.children());
-            if (children.isPresent() && one.step().depth() < MAX_DEPTH) {
+            if (children.isPresent() && one.step().depth() < lowest) {
                 enqueue(one.step(), children.get());
             }
         }

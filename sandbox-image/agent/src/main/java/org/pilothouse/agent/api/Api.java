@@ -63,6 +63,27 @@ public final class Api {
         return this;
     }
 
+    /** Whether there is an operation for it. */
+    public boolean offers(String method, String path) {
+        return router.answers(method, path);
+    }
+
+    /**
+     * Has another operation done as a step of a call; all that it is refused for comes as a {@link Refusal}.
+     *
+     * @param queries by name
+     */
+    public Answer perform(Call within, String method, String path, Map<String, String> queries, byte[] body)
+            throws Exception {
+        try {
+            return router.perform(within, method, path, queries, body);
+        } catch (Refusal e) {
+            throw e;
+        } catch (Exception e) { // the cores' own kinds, which the faces explain
+            throw refusals.of(e).map(refusal -> (Exception) refusal).orElse(e);
+        }
+    }
+
     List<Operation<?>> operations() {
         return List.copyOf(operations);
     }

@@ -65,7 +65,7 @@ final class Encoder {
     /**
      * Writes arguments.
      *
-     * @param signature of only the types that our calls have: {@code s o u i b v}
+     * @param signature of only the types that our calls have: {@code s o u i b d v}
      * @throws IllegalArgumentException where values and signature do not fit
      */
     void values(String signature, List<?> values) {
@@ -81,6 +81,13 @@ final class Encoder {
         switch (type) {
             case 's', 'o' -> string((String) value);
             case 'u', 'i' -> uint32(((Number) value).longValue());
+            case 'd' -> {
+                align(8);
+                long bits = Double.doubleToLongBits(((Number) value).doubleValue());
+                for (int shift = 0; shift < 64; shift += 8) {
+                    out.write((int) (bits >> shift));
+                }
+            }
             case 'b' -> uint32((Boolean) value ? 1 : 0);
             case 'v' -> {
                 Variant variant = (Variant) value;

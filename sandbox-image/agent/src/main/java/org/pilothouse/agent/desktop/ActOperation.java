@@ -53,6 +53,19 @@ final class ActOperation {
         if (!List.of("click", "double_click", "right_click", "focus").contains(kind)) {
             throw OperationException.wrong("action.kind", kind, "click, double_click, right_click or focus");
         }
+        Target target = perform(selector, kind);
+        ObjectNode result = Json.LENIENT.createObjectNode().put("op", "act");
+        result.set("target", Json.LENIENT.valueToTree(selector));
+        result.putObject("action").put("kind", kind);
+        result.put("resolved_element_ref", target.ref());
+        return new TaskResult(result, null);
+    }
+
+    /**
+     * @return what was meant
+     */
+    Target perform(Selector selector, String kind)
+            throws OperationException, AccessibilityException, InputException, XException, InterruptedException {
         Target target = finder.target(selector);
         switch (target) {
             // A place gets the focus by a click, as with Tyrum's node.
@@ -60,11 +73,7 @@ final class ActOperation {
             case Target.Window window -> act(kind, window.window());
             case Target.Widget widget -> act(kind, widget);
         }
-        ObjectNode result = Json.LENIENT.createObjectNode().put("op", "act");
-        result.set("target", Json.LENIENT.valueToTree(selector));
-        result.putObject("action").put("kind", kind);
-        result.put("resolved_element_ref", target.ref());
-        return new TaskResult(result, null);
+        return target;
     }
 
     private void act(String kind, XWindow window)

@@ -16,6 +16,7 @@ import org.pilothouse.agent.a11y.AccessibilityException;
 import org.pilothouse.agent.a11y.Element;
 import org.pilothouse.agent.a11y.ElementRef;
 import org.pilothouse.agent.a11y.Matches;
+import org.pilothouse.agent.a11y.Part;
 import org.pilothouse.agent.a11y.Wanted;
 import org.pilothouse.agent.x11.Size;
 import org.pilothouse.agent.x11.XConnection;
@@ -55,13 +56,21 @@ final class Finder {
 
     Findings find(Selector selector, int limit)
             throws OperationException, AccessibilityException, XException, InterruptedException {
+        return find(Part.EVERYTHING, selector, limit);
+    }
+
+    /**
+     * @param part where to look for elements
+     */
+    Findings find(Part part, Selector selector, int limit)
+            throws OperationException, AccessibilityException, XException, InterruptedException {
         return switch (selector) {
             case Selector.A11y a11y -> {
                 Wanted wanted = wanted(a11y);
-                Matches matches = accessibility.find(wanted, limit, screen());
+                Matches matches = accessibility.find(part, wanted, limit, screen());
                 List<Found> found = new ArrayList<>();
                 matches.elements().forEach(element -> found.add(new Found.InTree(element)));
-                if (!found.isEmpty()) {
+                if (!found.isEmpty() || !part.equals(Part.EVERYTHING)) {
                     yield new Findings(found, matches.fit(), matches.rivalCount());
                 }
                 List<Found.OnScreen> windows = windows(wanted);
@@ -212,7 +221,7 @@ final class Finder {
         return List.of();
     }
 
-    private Rect screen() throws XException, InterruptedException {
+    Rect screen() throws XException, InterruptedException {
         Size size = server.call(XConnection::size);
         return new Rect(0, 0, size.width(), size.height());
     }
@@ -228,14 +237,14 @@ final class Finder {
                 || length(selector.role()) > MAX_ROLE
                 || states.size() > MAX_STATES
                 || states.stream().anyMatch(state -> state == null || state.length() > MAX_ROLE)) {
-            throw new OperationException(
+            throw OperationException.invalid(
+                    "name",
                     "a selector has at most " + MAX_NAME + " characters of name, " + MAX_ROLE + " of role, and "
-                            + MAX_STATES + " states",
-                    null);
+                            + MAX_STATES + " states");
         }
         Wanted wanted = new Wanted(selector.role(), selector.name(), states);
         if (wanted.isEmpty()) {
-            throw new OperationException("an a11y selector needs a role, a name or states", null);
+            throw OperationException.invalid("name", "an a11y selector needs a role, a name or states");
         }
         return wanted;
     }

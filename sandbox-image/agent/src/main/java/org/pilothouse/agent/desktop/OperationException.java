@@ -6,25 +6,42 @@ import org.jspecify.annotations.Nullable;
 public final class OperationException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String field;
+
     public OperationException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.field = null;
+    }
+
+    private OperationException(String field, String message) {
+        super(message);
+        this.field = field;
+    }
+
+    /** What is wrong with what was asked; null where that was well-formed but cannot be done. */
+    public @Nullable String field() {
+        return field;
+    }
+
+    static OperationException invalid(String field, String message) {
+        return new OperationException(field, message);
     }
 
     static OperationException wrong(String field, Object value, String allowed) {
-        return new OperationException(field + " is '" + value + "'; it must be " + allowed, null);
+        return invalid(field, field + " is '" + value + "'; it must be " + allowed);
     }
 
     /** Jackson leaves a missing member null, whatever its type says. */
     static <T> T required(String field, @Nullable T value) throws OperationException {
         if (value == null) {
-            throw new OperationException(field + " is missing", null);
+            throw invalid(field, field + " is missing");
         }
         return value;
     }
 
     static String text(String field, @Nullable String text, int most) throws OperationException {
         if (text == null || text.isEmpty() || text.length() > most) {
-            throw new OperationException(field + " must have 1 to " + most + " characters", null);
+            throw invalid(field, field + " must have 1 to " + most + " characters");
         }
         return text;
     }

@@ -2,9 +2,9 @@ package org.pilothouse.agent.desktop;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.pilothouse.agent.a11y.AccessibilityException;
-import org.pilothouse.agent.a11y.Wanted;
 import org.pilothouse.agent.x11.XException;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.desktop.DesktopOp;
@@ -57,29 +57,13 @@ final class QueryOperations {
                 OperationException.between("timeout_ms", op.timeoutMs(), DEFAULT_TIMEOUT_MILLIS, 0, MAX_TIMEOUT_MILLIS);
         int poll = OperationException.between(
                 "poll_ms", op.pollMs(), DEFAULT_POLL_MILLIS, MIN_POLL_MILLIS, MAX_POLL_MILLIS);
-        long begin = System.nanoTime();
-        Wanted.Fit best = Wanted.Fit.PART;
-        while (true) {
-            long looked = System.nanoTime();
-            Finder.Findings now = finder.find(selector, 1);
-            // Who waits for "Save" to vanish does not mean "Save as…", which is left then.
-            boolean fits = !now.found().isEmpty() && now.fit().compareTo(best) <= 0;
-            Optional<Found> match = fits ? Optional.of(now.found().getFirst()) : Optional.empty();
-            best = fits ? now.fit() : best;
-            boolean seen = match.filter(found -> state.equals("exists") || found.showing())
-                    .isPresent();
-            boolean satisfied = seen != state.equals("hidden");
-            long elapsed = millisSince(begin);
-            if (satisfied || elapsed >= timeout) {
-                return outcome(op, state, satisfied, elapsed, satisfied && seen ? match : Optional.empty());
-            }
-            // A large tree takes long to be looked through; half of the time is for the programs themselves.
-            Thread.sleep(Math.min(Math.max(poll, millisSince(looked)), Math.max(1, timeout - elapsed)));
-        }
-    }
-
-    private static long millisSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1_000_000;
+        ElementWait.Outcome ended = new ElementWait(finder)
+                .await(
+                        selector,
+                        ElementWait.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                        Duration.ofMillis(timeout),
+                        Duration.ofMillis(poll));
+        return outcome(op, state, ended.satisfied(), ended.elapsedMillis(), ended.match());
     }
 
     private static TaskResult outcome(

@@ -20,6 +20,7 @@ public final class Windows {
     /** The window manager does what it was asked soon after; where it does something else, that is told. */
     private static final Duration WAIT = Duration.ofSeconds(1);
 
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(4);
 
     private final XServer server;
@@ -31,7 +32,14 @@ public final class Windows {
     /**
      * @param active whether it has the keyboard
      */
-    public record Seen(XWindow window, boolean active) {}
+    public record Seen(XWindow window, boolean active) {
+        /**
+         * @param state one of those of {@link XWindow#states}
+         */
+        boolean is(String state) {
+            return window.states().contains(state);
+        }
+    }
 
     /** There is no such window, or no more. */
     public static final class GoneException extends Exception {
@@ -50,7 +58,7 @@ public final class Windows {
         return server.call(x -> {
             long active = x.windows().active();
             List<Seen> seen = new ArrayList<>();
-            for (XWindow window : x.windows().list()) {
+            for (XWindow window : x.windows().stacked()) {
                 boolean large =
                         window.size().width() >= MIN_WIDTH && window.size().height() >= MIN_HEIGHT;
                 boolean shown = window.mapped()
@@ -61,6 +69,17 @@ public final class Windows {
                 }
             }
             return seen;
+        });
+    }
+
+    /** Every window of programs, also minimized, tiny and nameless ones, the topmost one last. */
+    public List<Seen> all() throws XException, InterruptedException {
+        return server.call(x -> {
+            long active = x.windows().active();
+            return x.windows().stacked().stream()
+                    .filter(window -> window.types().stream().noneMatch(FURNITURE::contains))
+                    .map(window -> new Seen(window, window.id() == active))
+                    .toList();
         });
     }
 
@@ -99,6 +118,61 @@ public final class Windows {
                 w -> w.resize(id, width, height),
                 seen -> seen.window().size().width() == width
                         && seen.window().size().height() == height);
+    }
+
+    /** Puts it away; {@link #restore} brings it back. */
+    public Seen minimize(long id) throws GoneException, XException, InterruptedException {
+        return ask(id, w -> w.minimize(id), seen -> seen.is("HIDDEN"));
+    }
+
+    /** Makes it as large as the screen without panels. */
+    public Seen maximize(long id) throws GoneException, XException, InterruptedException {
+        return ask(id, w -> w.maximize(id, true), seen -> seen.is("MAXIMIZED_VERT") && seen.is("MAXIMIZED_HORZ"));
+    }
+
+    /** Makes it fill the whole screen, without a frame. */
+    public Seen fullScreen(long id) throws GoneException, XException, InterruptedException {
+        return ask(id, w -> w.fullScreen(id, true), seen -> seen.is("FULLSCREEN"));
+    }
+
+    /** Brings it back, as large as it was before it was minimized, maximized or filled the screen. */
+    public Seen restore(long id) throws GoneException, XException, InterruptedException {
+        return ask(
+                id,
+                w -> {
+                    w.fullScreen(id, false);
+                    w.maximize(id, false);
+                    w.activate(id);
+                },
+                seen -> !seen.is("HIDDEN") && !seen.is("FULLSCREEN") && !seen.is("MAXIMIZED_VERT") && seen.active());
+    }
+
+    /**
+     * Has its program close it, as its close button does.
+     *
+     * @return it, where it is still there, as a program that asks what to do with unsaved work has it
+     */
+    public Optional<Seen> close(long id) throws GoneException, XException, InterruptedException {
+        return end(id, x -> x.windows().close(id));
+    }
+
+    /** Ends its program, unsaved work and all; returns the window where it is still there. */
+    public Optional<Seen> kill(long id) throws GoneException, XException, InterruptedException {
+        return end(id, x -> x.windows().kill(id));
+    }
+
+    private Optional<Seen> end(long id, XServer.Action deed) throws GoneException, XException, InterruptedException {
+        Optional<Seen> seen = server.call(x -> look(x, id));
+        if (seen.isEmpty()) {
+            throw new GoneException(id);
+        }
+        server.perform(deed);
+        long deadline = System.nanoTime() + CLOSED_WITHIN.toNanos();
+        while (seen.isPresent() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_EVERY);
+            seen = server.call(x -> look(x, id));
+        }
+        return seen;
     }
 
     @FunctionalInterface

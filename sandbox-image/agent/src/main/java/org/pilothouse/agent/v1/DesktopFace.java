@@ -38,6 +38,9 @@ public final class DesktopFace implements Api.Face {
         new WindowRoutes(desktop).addTo(api);
         new ClipboardRoutes(desktop).addTo(api);
         new LaunchRoutes(desktop, apps).addTo(api);
+        new ElementRoutes(desktop).addTo(api);
+        new WaitRoutes(desktop).addTo(api);
+        new BatchRoutes(api).addTo();
         new StreamRoutes(stream).addTo(api);
     }
 }

@@ -36,6 +36,8 @@ final class LibX11 {
             X11.function("XDefaultVisual", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
     private static final MethodHandle DEPTH =
             X11.function("XDefaultDepth", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle KILL_CLIENT =
+            X11.function("XKillClient", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle SYNC = X11.function("XSync", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle FLUSH = X11.function("XFlush", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle PENDING = X11.function("XPending", FunctionDescriptor.of(JAVA_INT, ADDRESS));
@@ -300,6 +302,15 @@ final class LibX11 {
     static void destroyImage(MemorySegment image) {
         try {
             int ignored = (int) DESTROY_IMAGE.invokeExact(image);
+        } catch (Throwable e) {
+            throw CLibrary.broken(e);
+        }
+    }
+
+    /** Ends the connection of the client that made a window. */
+    static void killClient(MemorySegment display, long window) {
+        try {
+            int ignored = (int) KILL_CLIENT.invokeExact(display, window);
         } catch (Throwable e) {
             throw CLibrary.broken(e);
         }

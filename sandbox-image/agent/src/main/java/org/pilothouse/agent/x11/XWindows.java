@@ -22,7 +22,22 @@ import java.util.Set;
 public final class XWindows {
     private static final List<String> TYPES =
             List.of("DESKTOP", "DOCK", "TOOLBAR", "MENU", "UTILITY", "SPLASH", "DIALOG", "NORMAL");
+    private static final List<String> STATES = List.of(
+            "HIDDEN",
+            "FULLSCREEN",
+            "MAXIMIZED_VERT",
+            "MAXIMIZED_HORZ",
+            "ABOVE",
+            "MODAL",
+            "SHADED",
+            "DEMANDS_ATTENTION");
     private static final int IS_VIEWABLE = 2;
+    /** Of {@code WM_CHANGE_STATE} (ICCCM section 4.1.4). */
+    private static final long ICONIC = 3;
+
+    private static final long REMOVE = 0;
+    private static final long ADD = 1;
+    private static final long ALL_DESKTOPS = 0xffff_ffffL;
     private static final int CLIENT_MESSAGE = 33;
     private static final long SUBSTRUCTURE_NOTIFY = 1L << 19;
     private static final long SUBSTRUCTURE_REDIRECT = 1L << 20;
@@ -63,6 +78,19 @@ public final class XWindows {
         return windows;
     }
 
+    /** All windows, the topmost one last; in the order in which they came where nobody tells. */
+    public List<XWindow> stacked() {
+        long[] ids = longs(x.root(), "_NET_CLIENT_LIST_STACKING");
+        if (ids.length == 0) {
+            return list();
+        }
+        List<XWindow> windows = new ArrayList<>();
+        for (long id : ids) {
+            describe(id).ifPresent(windows::add);
+        }
+        return windows;
+    }
+
     /** The window that has the keyboard; 0 for none. */
     public long active() {
         // Some window managers (xfwm4) write a second, empty entry.
@@ -83,6 +111,38 @@ public final class XWindows {
     /** Asks for another size, that of the window without its frame. */
     public void resize(long id, int width, int height) {
         ask(id, "_NET_MOVERESIZE_WINDOW", STATIC_GRAVITY | WITH_SIZE | FROM_A_PAGER << 12, 0, 0, width, height);
+    }
+
+    /** Asks for it to be put away; it stays a window that can be brought back. */
+    public void minimize(long id) {
+        ask(id, "WM_CHANGE_STATE", ICONIC);
+    }
+
+    /** Asks for it to fill the screen but for panels, or no more. */
+    public void maximize(long id, boolean whether) {
+        ask(
+                id,
+                "_NET_WM_STATE",
+                whether ? ADD : REMOVE,
+                x.atom("_NET_WM_STATE_MAXIMIZED_VERT"),
+                x.atom("_NET_WM_STATE_MAXIMIZED_HORZ"),
+                FROM_A_PAGER);
+    }
+
+    /** Asks for it to fill the screen without a frame, or no more. */
+    public void fullScreen(long id, boolean whether) {
+        ask(id, "_NET_WM_STATE", whether ? ADD : REMOVE, x.atom("_NET_WM_STATE_FULLSCREEN"), 0, FROM_A_PAGER);
+    }
+
+    /** Asks its program to close it, as its close button does; the program may ask back. */
+    public void close(long id) {
+        ask(id, "_NET_CLOSE_WINDOW", 0, FROM_A_PAGER);
+    }
+
+    /** Ends the connection of its program, which ends with it. */
+    public void kill(long id) throws XException {
+        LibX11.killClient(x.display(), id);
+        x.sync();
     }
 
     /** A window that the window manager looks after. */
@@ -151,17 +211,39 @@ public final class XWindows {
             String title =
                     text(id, "_NET_WM_NAME").or(() -> text(id, "WM_NAME")).orElse("");
             long[] pid = longs(id, "_NET_WM_PID");
-            return Optional.of(
-                    new XWindow(id, title, types(id), left, top, size, mapped, pid.length == 1 ? pid[0] : 0));
+            return Optional.of(new XWindow(
+                    id,
+                    title,
+                    names(id, "_NET_WM_WINDOW_TYPE", TYPES),
+                    left,
+                    top,
+                    size,
+                    mapped,
+                    pid.length == 1 ? pid[0] : 0,
+                    className(id),
+                    names(id, "_NET_WM_STATE", STATES),
+                    desktop(id)));
         }
     }
 
-    private Set<String> types(long window) {
+    /** Two texts, each with a zero byte after it: the instance's and the class's name. */
+    private String className(long id) {
+        String[] names = text(id, "WM_CLASS").orElse("").split("\0", -1);
+        return names.length > 1 ? names[1] : names[0];
+    }
+
+    private int desktop(long id) {
+        long[] number = longs(id, "_NET_WM_DESKTOP");
+        return number.length != 1 || (number[0] & ALL_DESKTOPS) == ALL_DESKTOPS ? -1 : (int) number[0];
+    }
+
+    /** Which of these a property lists, whose values are named after it. */
+    private Set<String> names(long window, String property, List<String> known) {
         Set<String> found = new LinkedHashSet<>();
-        for (long atom : longs(window, "_NET_WM_WINDOW_TYPE")) {
-            for (String type : TYPES) {
-                if (atom == x.atom("_NET_WM_WINDOW_TYPE_" + type)) {
-                    found.add(type);
+        for (long atom : longs(window, property)) {
+            for (String name : known) {
+                if (atom == x.atom(property + "_" + name)) {
+                    found.add(name);
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -369,5 +370,87 @@ class DesktopFaceTest extends FaceFixture {
 
     private static String code(Reply reply) {
         return reply.status() + " " + reply.code();
+    }
+
+    @Test
+    void windowsAreMinimizedMaximizedRestoredAndClosed() throws Exception {
+        String id = openWindow("first", "60x20+100+120");
+        String other = openWindow("second", "60x20+300+320");
+        ok("windows/" + other + "/focus");
+        assertEquals("[\"first\",\"second\"]", titles(""));
+        ok("windows/" + id + "/focus");
+        assertEquals("[\"second\",\"first\"]", titles(""), "the topmost one last");
+        JsonNode before = client.get("/v1/desktop/windows/focused").json();
+        assertEquals("XTerm", before.path("className").asString());
+        assertTrue(ok("windows/" + id + "/maximize").path("states").toString().contains("maximized"));
+        assertTrue(
+                client.get("/v1/desktop/windows/focused").json().path("width").asInt() > 1000);
+        assertTrue(ok("windows/" + id + "/fullscreen").path("states").toString().contains("fullscreen"));
+        JsonNode small = ok("windows/" + id + "/restore");
+        assertEquals("[]", small.path("states").toString());
+        awaitEqual(before.path("width").asInt(), () -> client.get("/v1/desktop/windows/focused")
+                .json()
+                .path("width")
+                .asInt());
+        assertTrue(ok("windows/" + id + "/minimize").path("states").toString().contains("minimized"));
+        assertEquals("[\"second\"]", titles(""));
+        assertTrue(titles("?all=true").contains("first"));
+        assertEquals("[]", ok("windows/" + id + "/restore").path("states").toString());
+        assertTrue(titles("").contains("first"));
+        assertTrue(ok("windows/" + id + "/close").path("closed").asBoolean());
+        assertTrue(ok("windows/" + other + "/kill").path("closed").asBoolean());
+        assertEquals("[]", titles("?all=true"));
+        for (String verb : List.of("minimize", "maximize", "fullscreen", "restore", "close", "kill")) {
+            assertEquals(
+                    "window_not_found",
+                    client.post("/v1/desktop/windows/" + id + "/" + verb, "").code());
+        }
+    }
+
+    private JsonNode ok(String path) throws Exception {
+        Reply reply = client.post("/v1/desktop/" + path, "");
+        assertEquals(200, reply.status(), path + " " + reply.text());
+        return reply.json();
+    }
+
+    private String titles(String query) throws Exception {
+        return client.get("/v1/desktop/windows" + query)
+                .json()
+                .path("windows")
+                .findValues("title")
+                .toString()
+                .replace(", ", ",");
+    }
+
+    @Test
+    void aBatchStopsAtTheFirstErrorAndSaysWhichStep() throws Exception {
+        Reply done = client.post("/v1/desktop/batch", """
+                {"steps":[{"path":"mouse/move","arguments":{"x":10,"y":20}},
+                          {"path":"mouse/position"},
+                          {"path":"wait","arguments":{"durationMs":5}},
+                          {"path":"screenshot","arguments":{"format":"jpeg","scale":0.5}}]}""");
+        assertEquals(200, done.status(), done.text());
+        JsonNode results = done.json().path("results");
+        assertEquals(4, results.size());
+        assertEquals(20, results.at("/1/answer/y").asInt());
+        assertEquals("image/jpeg", results.at("/3/contentType").asString());
+        assertEquals("0.5", results.at("/3/headers/x-scale").asString());
+        assertEquals(0xff, Base64.getDecoder().decode(results.at("/3/data").asString())[0] & 0xff);
+
+        Reply stopped = client.post("/v1/desktop/batch", """
+                {"steps":[{"path":"mouse/move","arguments":{"x":30,"y":40}},
+                          {"path":"windows/99/focus"},
+                          {"path":"mouse/move","arguments":{"x":50,"y":60}}]}""");
+        assertEquals(404, stopped.status());
+        assertEquals("window_not_found", stopped.code());
+        assertEquals(1, stopped.json().path("failedStep").asInt());
+        assertEquals("steps[1]", stopped.json().path("field").asString());
+        assertEquals(
+                "steps[1] (windows/99/focus): There is no window 99.",
+                stopped.json().path("detail").asString());
+        assertEquals(1, stopped.json().path("results").size());
+        assertEquals(
+                "30,40", server.call(x -> x.pointer().x() + "," + x.pointer().y()));
+        assertTrue(audit.stream().anyMatch(action -> action.toString().contains("windows/{id}/focus")));
     }
 }

@@ -53,10 +53,10 @@ abstract class FaceFixture extends DisplayTest {
 
     @BeforeEach
     void serve() throws Exception {
-        display.run("openbox");
+        String bus = startSession();
         await("the window manager", () -> server.call(x -> x.windows().windowManagerRuns()));
         socket = folder.resolve("api.sock");
-        desktop = Desktop.of(server, new Accessibility("unix:path=" + folder.resolve("no-bus")));
+        desktop = Desktop.of(server, new Accessibility(bus));
         recorder = new Recorder(server, folder.resolve("recordings"), RecordingLimits.DEFAULT, Clock.systemUTC());
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("DISPLAY", display.name());
@@ -79,6 +79,12 @@ abstract class FaceFixture extends DisplayTest {
                         new McpFace(settings, "test")));
         token = Files.readString(tokenFile).strip();
         client = new ApiClient(api.uri(), token);
+    }
+
+    /** What else there is on the display; the address of its session bus. */
+    String startSession() throws Exception {
+        display.run("openbox");
+        return "unix:path=" + folder.resolve("no-bus");
     }
 
     @AfterEach

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an action takes. The agent checks it too; this is for a good sentence before anything is sent.
@@ -33,7 +35,9 @@ public record Parameter(
         TEXT,
         FLAG,
         /** All the words that follow. */
-        WORDS
+        WORDS,
+        /** A list of objects, on the command line as JSON. */
+        OBJECTS
     }
 
     static Parameter integer(String field, long min, long max, String about) {
@@ -58,6 +62,10 @@ public record Parameter(
 
     static Parameter words(String field, String about) {
         return new Parameter(field, Kind.WORDS, about, false, 0, 0, List.of(), null);
+    }
+
+    static Parameter objects(String field, String about) {
+        return new Parameter(field, Kind.OBJECTS, about, false, 0, 0, List.of(), null);
     }
 
     Parameter needed() {
@@ -94,6 +102,10 @@ public record Parameter(
                 }
             }
             case FLAG -> schema.put("type", "boolean");
+            case OBJECTS -> {
+                schema.put("type", "array");
+                schema.put("items", Map.of("type", "object"));
+            }
             case WORDS -> {
                 schema.put("type", "array");
                 schema.put("items", Map.of("type", "string"));
@@ -116,7 +128,10 @@ public record Parameter(
                 case FLAG -> Boolean.valueOf(text);
                 case TEXT -> check(text);
                 case WORDS -> List.of(text);
+                case OBJECTS -> check(JsonMapper.shared().readValue(text, Object.class));
             };
+        } catch (JacksonException e) {
+            throw new ArgumentException(option() + " is not valid JSON: " + e.getOriginalMessage());
         } catch (NumberFormatException e) {
             throw new ArgumentException(option() + " is '" + text + "'; it must be a number" + range());
         }
@@ -140,6 +155,8 @@ public record Parameter(
                     case NUMBER -> value instanceof Number number && within(number);
                     case FLAG -> value instanceof Boolean;
                     case TEXT -> value instanceof String text && (choices.isEmpty() || choices.contains(text));
+                    case OBJECTS ->
+                        value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
                     case WORDS -> value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
                 };
         if (!fits) {
@@ -159,6 +176,7 @@ public record Parameter(
             case FLAG -> "true or false";
             case TEXT -> choices.isEmpty() ? "a text" : "one of " + String.join(", ", choices);
             case WORDS -> "a list of texts";
+            case OBJECTS -> "a list of JSON objects";
         };
     }
 

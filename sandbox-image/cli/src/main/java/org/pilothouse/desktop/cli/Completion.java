@@ -1,7 +1,10 @@
 package org.pilothouse.desktop.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pilothouse.desktop.action.Action;
 import org.pilothouse.desktop.action.Catalogue;
@@ -85,16 +88,23 @@ final class Completion {
     }
 
     private static String choices() {
-        Set<String> cases = new TreeSet<>();
+        // Commands may have different choices under one name; all of them are offered.
+        Map<String, Set<String>> choices = new TreeMap<>();
         for (Action action : Catalogue.actions()) {
             for (Parameter parameter : action.parameters()) {
                 if (!parameter.choices().isEmpty()) {
-                    cases.add("    --" + parameter.option() + ") candidates='" + String.join(" ", parameter.choices())
-                            + "' ;;\n");
+                    choices.computeIfAbsent(parameter.option(), _ -> new LinkedHashSet<>())
+                            .addAll(parameter.choices());
                 }
             }
         }
-        return String.join("", cases);
+        StringBuilder cases = new StringBuilder();
+        choices.forEach((option, words) -> cases.append("    --")
+                .append(option)
+                .append(") candidates='")
+                .append(String.join(" ", words))
+                .append("' ;;\n"));
+        return cases.toString();
     }
 
     private static String second() {

@@ -18,6 +18,12 @@ final class Text {
             return cell(answer);
         }
         StringBuilder text = new StringBuilder();
+        if (answer.path("root").has("role")) {
+            outline(answer.path("root"), 0, text);
+            return text.append(answer.path("truncated").asBoolean(false) ? "…" : "")
+                    .toString()
+                    .stripTrailing();
+        }
         for (Map.Entry<String, JsonNode> member : answer.properties()) {
             JsonNode value = member.getValue();
             if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
@@ -32,6 +38,30 @@ final class Text {
             }
         }
         return text.toString().stripTrailing();
+    }
+
+    /** A tree of elements, a line for each, deeper ones further to the right. */
+    private static void outline(JsonNode element, int depth, StringBuilder text) {
+        text.append("  ".repeat(depth))
+                .append(element.path("role").asString(""))
+                .append(" '");
+        text.append(shortened(element.path("name").asString(""))).append('\'');
+        if (element.has("value")) {
+            text.append(" = '")
+                    .append(shortened(element.path("value").asString("")))
+                    .append('\'');
+        }
+        JsonNode at = element.path("bounds");
+        if (at.path("width").asInt(0) > 0) {
+            text.append(" at %d,%d %dx%d"
+                    .formatted(
+                            at.path("x").asInt(),
+                            at.path("y").asInt(),
+                            at.path("width").asInt(),
+                            at.path("height").asInt()));
+        }
+        text.append(' ').append(element.path("ref").asString("")).append('\n');
+        element.path("children").forEach(child -> outline(child, depth + 1, text));
     }
 
     private static String table(JsonNode rows) {

@@ -76,6 +76,15 @@ class MainTest {
                     windows focus 0x7                               | POST /v1/desktop/windows/0x7/focus {}
                     clipboard get --selection primary               | GET /v1/desktop/clipboard?selection=primary
                     launch mousepad --wait a.txt -x                 | POST /v1/desktop/launch {"wait":true,"app":"mousepad","args":["a.txt","-x"]}
+                    windows --all                                   | GET /v1/desktop/windows?all=true
+                    windows minimize 7                              | POST /v1/desktop/windows/7/minimize {}
+                    elements --scope focused --depth 3              | GET /v1/desktop/accessibility/tree?scope=focused&depth=3
+                    elements find --role menu --name File showing   | POST /v1/desktop/accessibility/find {"role":"menu","name":"File","states":["showing"]}
+                    elements click --name Save                      | POST /v1/desktop/accessibility/click {"name":"Save"}
+                    elements set Grüße --name Search                | POST /v1/desktop/accessibility/value {"name":"Search","value":"Grüße"}
+                    wait 500                                        | POST /v1/desktop/wait {"durationMs":500}
+                    wait element --name Save --state hidden         | POST /v1/desktop/wait/element {"name":"Save","state":"hidden"}
+                    batch [{"path":"mouse/position"}]               | POST /v1/desktop/batch {"steps":[{"path":"mouse/position"}]}
                     recordings delete rec_1/../x                    | DELETE /v1/desktop/recordings/rec_1%2F..%2Fx
                     """)
     void wordsBecomeARequest(String line, String request) {
@@ -93,6 +102,8 @@ class MainTest {
                     mouse click 1 2 3                | '3' is too much for mouse click; see pilothouse-desktop help mouse click
                     mouse click 1 2 --buton left     | mouse click has no option --buton; see pilothouse-desktop help mouse click
                     mouse click 1 2 --button         | --button wants a value
+                    batch [1]                        | steps is '[1]'; it must be a list of JSON objects
+                    wait element --state gone        | state is 'gone'; it must be one of exists, visible, hidden
                     mouse move 1 2 -o x.png          | --output is for pictures and films; mouse move gives neither
                     """)
     void whatCannotBeMeantIsOneSentenceAndNothingIsDone(String line, String sentence) {
@@ -111,6 +122,8 @@ class MainTest {
         assertEquals("{\"x\":640,\"y\":400}\n", out());
         assertEquals(0, run("mouse position"));
         assertEquals("x: 640\ny: 400\n", out());
+        assertEquals(0, run("elements"));
+        assertEquals("frame 'note' at 1,2 3x4 a\n  text '' = 'hi' b\n", out());
     }
 
     @Test
@@ -190,6 +203,8 @@ class MainTest {
         assertEquals("click", completed(script, "pilothouse-desktop mouse cl"));
         assertEquals("middle", completed(script, "pilothouse-desktop mouse click 1 2 --button mi"));
         assertEquals("--show-cursor", completed(script, "pilothouse-desktop screenshot --sh"));
+        assertEquals("gone", completed(script, "pilothouse-desktop wait window --state go"));
+        assertEquals("find focus", completed(script, "pilothouse-desktop elements f"));
         assertEquals("--click-count", completed(script, "pilothouse-desktop mouse click 1 2 --cl"));
         assertFalse(completed(script, "pilothouse-desktop ").isBlank());
     }
