@@ -76,7 +76,7 @@ public final class Agent {
                     new Faces.Core(settings.home(), session, desktop, recorder, processes, noVnc, audit));
         }
         Parts parts = new Parts(session, node, recorder, processes, audit);
-        Thread.ofVirtual().name("idle-trim").start(new IdleTrim(session.server()));
+        Thread.ofVirtual().name("idle-trim").start(new IdleTrim(desktop.screen()));
         Runtime.getRuntime().addShutdownHook(new Thread(parts::stop, "stop"));
         Thread.currentThread().join();
     }

@@ -1,9 +1,10 @@
 package org.pilothouse.agent;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.pilothouse.agent.ffi.LibC;
+import org.pilothouse.agent.screen.Screen;
 import org.pilothouse.agent.x11.XException;
-import org.pilothouse.agent.x11.XServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +21,13 @@ final class IdleTrim implements Runnable {
     private static final long WORTH_BYTES = 3L << 20;
     private static final Logger log = LoggerFactory.getLogger(IdleTrim.class);
 
-    private final XServer server;
+    /** Some looks later, since the JVM itself lets go of what its compiler used only after five seconds. */
+    private static final int TRIM_AGAIN = 3;
 
-    IdleTrim(XServer server) {
-        this.server = server;
+    private final Screen screen;
+
+    IdleTrim(Screen screen) {
+        this.screen = screen;
     }
 
     @Override
@@ -31,10 +35,15 @@ final class IdleTrim implements Runnable {
         try {
             long before = used();
             long afterTrim = 0;
+            int quiet = 0;
             while (true) {
                 Thread.sleep(LOOK_EVERY);
                 long now = used();
                 boolean idle = now >= before && now - before < IDLE_BYTES;
+                quiet = idle ? quiet + 1 : 0;
+                if (quiet == TRIM_AGAIN) {
+                    LibC.trimHeap();
+                }
                 if (idle && now - afterTrim > WORTH_BYTES) {
                     trim();
                     now = used();
@@ -54,12 +63,17 @@ final class IdleTrim implements Runnable {
     private void trim() throws InterruptedException {
         long begin = System.nanoTime();
         try {
-            server.perform(x -> x.capture().release());
+            screen.release();
         } catch (XException e) {
             log.debug("there is no screen to let go of: {}", e.getMessage());
         }
         System.gc();
         LibC.trimHeap();
+        try {
+            ColdPages.release();
+        } catch (IOException e) {
+            log.debug("cannot see what is in memory: {}", e.getMessage());
+        }
         log.debug("gave memory back in {} ms", (System.nanoTime() - begin) / 1_000_000);
     }
 }

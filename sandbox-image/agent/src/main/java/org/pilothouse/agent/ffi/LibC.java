@@ -35,6 +35,10 @@ public final class LibC {
     private static final MethodHandle MALLOC_TRIM =
             C.function("malloc_trim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
 
+    private static final MethodHandle MADVISE =
+            C.function("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+
+    private static final int MADV_DONTNEED = 4;
     private static final int EFD_CLOEXEC = 0x80000;
     private static final int EFD_NONBLOCK = 0x800;
     private static final int IPC_PRIVATE = 0;
@@ -117,6 +121,18 @@ public final class LibC {
     public static void trimHeap() {
         try {
             int ignored = (int) MALLOC_TRIM.invokeExact(0L);
+        } catch (Throwable e) {
+            throw CLibrary.broken(e);
+        }
+    }
+
+    /**
+     * Lets go of the memory of whole pages; what is next read there comes from the mapped file again. What was written
+     * to them is lost.
+     */
+    public static void forgetPages(long address, long length) {
+        try {
+            int ignored = (int) MADVISE.invokeExact(address, length, MADV_DONTNEED);
         } catch (Throwable e) {
             throw CLibrary.broken(e);
         }

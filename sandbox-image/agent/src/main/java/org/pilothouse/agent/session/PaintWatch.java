@@ -3,7 +3,7 @@ package org.pilothouse.agent.session;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.pilothouse.agent.x11.Pixels;
+import org.pilothouse.agent.x11.XCapture.RawScreen;
 import org.pilothouse.agent.x11.XConnection;
 import org.pilothouse.agent.x11.XException;
 import org.pilothouse.agent.x11.XWindow;
@@ -32,7 +32,7 @@ final class PaintWatch {
         if (panel == null || desktop == null) {
             return Seen.WINDOW_MANAGER;
         }
-        Pixels screen = x.capture().screen();
+        RawScreen screen = x.capture().raw();
         boolean painted = colours(screen, panel) && colours(screen, desktop);
         return painted ? Seen.PICTURE : Seen.WINDOWS;
     }
@@ -45,13 +45,15 @@ final class PaintWatch {
     }
 
     /** A window that was only cleared has one colour; ours have a gradient, text and icons. */
-    private static boolean colours(Pixels screen, XWindow window) {
-        int right = Math.min(screen.width(), window.x() + window.size().width());
-        int bottom = Math.min(screen.height(), window.y() + window.size().height());
+    private static boolean colours(RawScreen screen, XWindow window) {
+        int right = Math.min(screen.size().width(), window.x() + window.size().width());
+        int bottom = Math.min(screen.size().height(), window.y() + window.size().height());
         Set<Integer> colours = new HashSet<>();
+        int[] row = new int[screen.size().width()];
         for (int y = Math.max(0, window.y()); y < bottom; y += 3) {
+            screen.copyRow(y, row, 0, row.length);
             for (int x = Math.max(0, window.x()); x < right; x += 3) {
-                if (colours.add(screen.at(x, y) & 0xff_ffff) && colours.size() >= ENOUGH_COLOURS) {
+                if (colours.add(row[x] & 0xff_ffff) && colours.size() >= ENOUGH_COLOURS) {
                     return true;
                 }
             }

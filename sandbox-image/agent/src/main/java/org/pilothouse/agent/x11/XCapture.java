@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.ffi.LibC;
 
@@ -25,6 +26,8 @@ public final class XCapture {
     private final XConnection x;
     private @Nullable Shared shared;
     private boolean sharingRefused;
+    /** The latest picture that came over the connection. */
+    private @Nullable MemorySegment sent;
 
     XCapture(XConnection x) {
         this.x = x;
@@ -32,45 +35,55 @@ public final class XCapture {
 
     /** The whole screen, without the pointer; alpha is undefined. 0.3 ms for 1280x800, and a copy. */
     public Pixels screen() throws XException {
+        return screen(size -> new int[size.width() * size.height()]);
+    }
+
+    /**
+     * As {@link #screen()}, into an array of the caller's.
+     *
+     * @param arrays gives one of as many pixels as the size has
+     */
+    public Pixels screen(Function<Size, int[]> arrays) throws XException {
+        RawScreen raw = raw();
+        Size size = raw.size();
+        int[] argb = arrays.apply(size);
+        // Rows have no padding on any screen seen so far.
+        int rows = raw.stride() == size.width() * Integer.BYTES ? size.height() : 1;
+        for (int row = 0; row < size.height(); row += rows) {
+            raw.copyRow(row, argb, row * size.width(), size.width() * rows);
+        }
+        return new Pixels(size.width(), size.height(), argb);
+    }
+
+    /**
+     * The whole screen where the server has drawn it, without a copy where it shares memory with us; valid until the
+     * next picture is taken. May be drawn into.
+     */
+    public RawScreen raw() throws XException {
         Size size = x.size();
+        MemorySegment image = image(size);
+        requireBgrx(image);
+        int stride = image.get(JAVA_INT, BYTES_PER_LINE);
+        MemorySegment data = image.get(ADDRESS, DATA).reinterpret((long) stride * size.height());
+        return new RawScreen(size, stride, data);
+    }
+
+    private MemorySegment image(Size size) throws XException {
         Shared segment = shared(size);
         if (segment != null) {
             if (!LibXExtensions.shmGetImage(x.display(), x.root(), segment.image)) {
                 // The screen may have become smaller since its size was read.
                 throw x.failed("reading the screen");
             }
-            return copy(segment.image, size);
+            return segment.image;
         }
+        destroySent();
         MemorySegment image = LibX11.getImage(x.display(), x.root(), size.width(), size.height());
         if (image.equals(MemorySegment.NULL)) {
             throw x.failed("reading the screen");
         }
-        try {
-            return copy(image.reinterpret(IMAGE_BYTES), size);
-        } finally {
-            LibX11.destroyImage(image);
-        }
-    }
-
-    /**
-     * The whole screen where the server has drawn it, without a copy; valid until the next picture is taken. May be
-     * drawn into.
-     *
-     * @throws XException where the server shares no memory with us
-     */
-    public RawScreen raw() throws XException {
-        Size size = x.size();
-        Shared segment = shared(size);
-        if (segment == null) {
-            throw new XException("the X server does not share memory with the agent");
-        }
-        if (!LibXExtensions.shmGetImage(x.display(), x.root(), segment.image)) {
-            throw x.failed("reading the screen");
-        }
-        requireBgrx(segment.image);
-        int stride = segment.image.get(JAVA_INT, BYTES_PER_LINE);
-        MemorySegment data = segment.image.get(ADDRESS, DATA).reinterpret((long) stride * size.height());
-        return new RawScreen(size, stride, data);
+        sent = image.reinterpret(IMAGE_BYTES);
+        return sent;
     }
 
     /**
@@ -78,7 +91,12 @@ public final class XCapture {
      *
      * @param stride bytes from one row to the next
      */
-    public record RawScreen(Size size, int stride, MemorySegment data) {}
+    public record RawScreen(Size size, int stride, MemorySegment data) {
+        /** Copies pixels from the row's first one on. */
+        public void copyRow(int row, int[] target, int at, int count) {
+            MemorySegment.copy(data, JAVA_INT, (long) row * stride, target, at, count);
+        }
+    }
 
     private static void requireBgrx(MemorySegment image) throws XException {
         if (image.get(JAVA_INT, BITS_PER_PIXEL) != 32
@@ -87,21 +105,6 @@ public final class XCapture {
                 || image.get(JAVA_LONG, BLUE_MASK) != 0xff) {
             throw new XException("the screen has a pixel format that is not supported; it must be 24 bits deep, BGRX");
         }
-    }
-
-    private static Pixels copy(MemorySegment image, Size size) throws XException {
-        requireBgrx(image);
-        int stride = image.get(JAVA_INT, BYTES_PER_LINE);
-        MemorySegment data = image.get(ADDRESS, DATA).reinterpret((long) stride * size.height());
-        int[] argb = new int[size.width() * size.height()];
-        if (stride == size.width() * 4) {
-            MemorySegment.copy(data, JAVA_INT, 0, argb, 0, argb.length);
-        } else {
-            for (int row = 0; row < size.height(); row++) {
-                MemorySegment.copy(data, JAVA_INT, (long) row * stride, argb, row * size.width(), size.width());
-            }
-        }
-        return new Pixels(size.width(), size.height(), argb);
     }
 
     /** The pointer's present look, if it is visible. 0.01 ms. */
@@ -141,6 +144,14 @@ public final class XCapture {
         if (shared != null) {
             shared.close();
             shared = null;
+        }
+        destroySent();
+    }
+
+    private void destroySent() {
+        if (sent != null) {
+            LibX11.destroyImage(sent);
+            sent = null;
         }
     }
 
