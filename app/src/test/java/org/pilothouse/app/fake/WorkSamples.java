@@ -179,7 +179,8 @@ public final class WorkSamples {
                 1,
                 begun,
                 ended,
-                List.of(attempts));
+                List.of(attempts),
+                null);
     }
 
     public static Attempt attempt(

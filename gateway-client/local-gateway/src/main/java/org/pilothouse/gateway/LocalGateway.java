@@ -16,6 +16,7 @@ import org.pilothouse.gateway.run.Runs;
 import org.pilothouse.gateway.store.ActivityStore;
 import org.pilothouse.gateway.store.Database;
 import org.pilothouse.gateway.ws.GatewaySockets;
+import org.pilothouse.protocol.identity.Scope;
 
 /**
  * A running gateway, and the one place where its parts are put together: store, control plane over the fleet, WebSockets
@@ -93,8 +94,14 @@ public final class LocalGateway implements AutoCloseable {
                 activity,
                 control.events(),
                 config.clock());
-        Approvals approvals =
-                new Approvals(database, config.runs().approvalLife(), activity, control.events(), config.clock());
+        Approvals approvals = new Approvals(
+                database,
+                config.runs().approvalLife(),
+                policies,
+                actor -> !tokens.isAnother(Scope.APPROVALS, actor),
+                activity,
+                control.events(),
+                config.clock());
         Runs runs = new Runs(
                 database,
                 control,

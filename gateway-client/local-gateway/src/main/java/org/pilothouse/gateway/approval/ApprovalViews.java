@@ -16,16 +16,29 @@ import org.pilothouse.protocol.approval.Approval;
 import org.pilothouse.protocol.approval.ApprovalScope;
 import org.pilothouse.protocol.approval.ApprovalStatus;
 import org.pilothouse.protocol.node.Pairing.ManagedDesktop;
+import org.pilothouse.protocol.policy.PolicyRule;
 import org.pilothouse.protocol.review.ReviewEntry;
 import org.pilothouse.protocol.review.ReviewEntry.ReviewState;
 import org.pilothouse.protocol.review.ReviewEntry.ReviewerKind;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Approvals as others see them. */
 final class ApprovalViews {
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
+    /** Member of a review's actor: who it was, under whichever name. */
+    private static final String IDENTITY = "identity_id";
+
     private ApprovalViews() {}
+
+    /** Who made this review; by name where names are all there is. */
+    static String person(ReviewEntry review, boolean byName) {
+        JsonNode payload = review.decisionPayload();
+        String id = payload == null ? "" : payload.path("actor").path(IDENTITY).asString("");
+        return byName || id.isEmpty() ? String.valueOf(review.reviewerId()) : id;
+    }
 
     static Approval of(ApprovalRecord record, List<ReviewEntry> reviews) {
         return view(record, reviews, null);
@@ -53,14 +66,28 @@ final class ApprovalViews {
                 new ManagedDesktop(a.environmentId()));
     }
 
-    static ReviewEntry byPerson(ApprovalRecord decided, @Nullable String reason, Actor actor, Instant at) {
+    static ReviewEntry byPerson(ApprovalRecord decided, Answer answer, Actor actor, Instant at) {
+        String reason = answer.reason();
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("decision", decided.status().name().toLowerCase(Locale.ROOT));
-        payload.put("mode", "once");
+        payload.put("mode", answer.rules().isEmpty() ? "once" : "always");
+        if (answer.args() != null) {
+            payload.put("args", answer.args());
+        }
         if (reason != null) {
             payload.put("reason", reason);
         }
-        payload.put("actor", Map.of("kind", "token", "name", actor.name(), "token_id", actor.tokenId()));
+        payload.put(
+                "actor",
+                Map.of(
+                        "kind",
+                        "token",
+                        "name",
+                        actor.name(),
+                        "token_id",
+                        actor.tokenId(),
+                        IDENTITY,
+                        actor.identity().identityId()));
         ReviewState state = decided.status() == ApprovalStatus.APPROVED ? ReviewState.APPROVED : ReviewState.DENIED;
         return review(decided, ReviewerKind.HUMAN, actor.name(), state, reason, payload, at);
     }
@@ -92,6 +119,23 @@ final class ApprovalViews {
                 at,
                 null,
                 at);
+    }
+
+    /** The rules that an answer made, as Tyrum tells its overrides; null for none. */
+    static @Nullable JsonNode overrides(ApprovalRecord record, List<PolicyRule> rules) {
+        if (rules.isEmpty()) {
+            return null;
+        }
+        ArrayNode overrides = Json.LENIENT.createArrayNode();
+        for (PolicyRule rule : rules) {
+            overrides
+                    .addObject()
+                    .put("policy_override_id", rule.ruleId())
+                    .put("status", "active")
+                    .put("tool_id", record.context().path("tool_id").asString(""))
+                    .set("rule", Json.LENIENT.valueToTree(rule));
+        }
+        return overrides;
     }
 
     /** Who was first, and when. */

@@ -16,29 +16,35 @@ import org.pilothouse.gateway.activity.ActivityLog;
 import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.Events;
 import org.pilothouse.gateway.control.GatewayException;
+import org.pilothouse.gateway.policy.Policies;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.ApprovalStore;
 import org.pilothouse.gateway.store.Database;
 import org.pilothouse.protocol.approval.Approval;
 import org.pilothouse.protocol.approval.ApprovalStatus;
-import org.pilothouse.protocol.approval.Approvals.Decision;
+import org.pilothouse.protocol.approval.Approvals.Failure;
 import org.pilothouse.protocol.approval.Approvals.Page;
 import org.pilothouse.protocol.approval.Approvals.Respond;
+import org.pilothouse.protocol.approval.Approvals.RespondMany;
+import org.pilothouse.protocol.approval.Approvals.Responded;
+import org.pilothouse.protocol.approval.Approvals.RespondedMany;
+import org.pilothouse.protocol.approval.Approvals.Result;
 import org.pilothouse.protocol.frame.EventTypes;
+import org.pilothouse.protocol.policy.PolicyRule;
 import org.pilothouse.protocol.review.ReviewEntry;
-import org.pilothouse.protocol.review.ReviewEntry.ReviewState;
 
 /**
  * What waits for a person. An approval leaves the waiting state once, in one transaction, by whoever comes first: a
  * person, the clock, or the end of its run.
  */
 public final class Approvals {
-    private static final int MAX_REASON = 2000;
+    private static final int MOST_AT_ONCE = 100;
     private static final int MOST_WAITING = 500;
 
     private final Database database;
     private final ApprovalStore store;
-    private final ActivityLog activity;
+    private final Decisions decisions;
+    private final Policies policies;
     private final Events events;
     private final InstantSource clock;
     private final Duration life;
@@ -46,12 +52,21 @@ public final class Approvals {
 
     /**
      * @param life how long an approval can be decided
+     * @param approvers who else there is to decide
      */
-    public Approvals(Database database, Duration life, ActivityLog activity, Events events, InstantSource clock) {
+    public Approvals(
+            Database database,
+            Duration life,
+            Policies policies,
+            Approvers approvers,
+            ActivityLog activity,
+            Events events,
+            InstantSource clock) {
         this.database = database;
         this.store = new ApprovalStore(database);
+        this.decisions = new Decisions(database, store, policies, approvers, activity, clock);
         this.life = life;
-        this.activity = activity;
+        this.policies = policies;
         this.events = events;
         this.clock = clock;
     }
@@ -143,29 +158,31 @@ public final class Approvals {
         };
     }
 
-    /** What became of a decision. */
-    private sealed interface Outcome {
-        record Done(ApprovalRecord record) implements Outcome {}
-
-        record SaidBefore(ApprovalRecord record) implements Outcome {}
-
-        record TooLate(ApprovalRecord record, boolean justExpired) implements Outcome {}
-    }
-
-    /** Decides. It is durable when this returns; who comes second is told who came first. */
-    public Approval respond(String id, Respond answer, Actor actor) {
-        check(answer);
-        ApprovalStatus wanted =
-                answer.decision() == Decision.APPROVED ? ApprovalStatus.APPROVED : ApprovalStatus.DENIED;
-        Outcome outcome = database.transaction(tx -> decide(require(id), wanted, answer.reason(), actor));
+    /**
+     * Decides. It is durable when this returns; who comes second is told who came first. Where several people have to
+     * approve, it waits on for the others.
+     */
+    public Responded respond(String id, Respond answer, Actor actor) {
+        Answer.check(answer);
+        Decisions.Outcome outcome = database.transaction(tx -> {
+            ApprovalRecord record = require(id);
+            return decisions.decide(record, Answer.to(record, answer), actor);
+        });
         return switch (outcome) {
-            case Outcome.Done(ApprovalRecord record) -> {
+            case Decisions.Outcome.Done(ApprovalRecord record, List<PolicyRule> rules) -> {
                 announce(record);
+                if (!rules.isEmpty()) {
+                    policies.announce(policies.current());
+                }
                 onDecided.accept(record.runId());
-                yield view(record);
+                yield new Responded(view(record), ApprovalViews.overrides(record, rules));
             }
-            case Outcome.SaidBefore(ApprovalRecord record) -> view(record);
-            case Outcome.TooLate(ApprovalRecord record, boolean justExpired) -> {
+            case Decisions.Outcome.OneOfSeveral(ApprovalRecord record) -> {
+                announce(record);
+                yield new Responded(view(record), null);
+            }
+            case Decisions.Outcome.SaidBefore(ApprovalRecord record) -> new Responded(view(record), null);
+            case Decisions.Outcome.TooLate(ApprovalRecord record, boolean justExpired) -> {
                 if (justExpired) {
                     announce(record);
                     onDecided.accept(record.runId());
@@ -176,42 +193,30 @@ public final class Approvals {
         };
     }
 
-    private Outcome decide(ApprovalRecord record, ApprovalStatus wanted, @Nullable String reason, Actor actor) {
-        Instant now = clock.instant();
-        if (!record.status().isWaiting()) {
-            boolean saidBefore = record.status() == wanted
-                    && store.reviews(record.id()).stream()
-                            .anyMatch(review -> actor.name().equals(review.reviewerId()));
-            return saidBefore ? new Outcome.SaidBefore(record) : new Outcome.TooLate(record, false);
+    /** One answer to several; what cannot be decided is told and keeps none of the others back. */
+    @SuppressWarnings({"NullAway", "ConstantValue"}) // a record filled by Jackson
+    public RespondedMany respond(RespondMany many, Actor actor) {
+        List<String> ids = many.approvalIds();
+        if (ids == null || ids.isEmpty() || ids.size() > MOST_AT_ONCE) {
+            throw GatewayException.invalid(
+                    "approval_ids", "approval_ids must name 1 to " + MOST_AT_ONCE + " approvals");
         }
-        if (!now.isBefore(record.expiresAt())) {
-            return new Outcome.TooLate(expire(record, now), true);
+        for (int i = 0; i < ids.size(); i++) {
+            if (ids.get(i) == null || ids.indexOf(ids.get(i)) < i) {
+                throw GatewayException.invalid(
+                        "approval_ids[" + i + "]", "approval_ids[" + i + "] must be an id that is not there twice");
+            }
         }
-        ApprovalRecord decided = record.decided(wanted, now);
-        store.decide(decided);
-        store.addReview(ApprovalViews.byPerson(decided, reason, actor, now));
-        activity.append(
-                actor,
-                "approval." + name(wanted),
-                "approval",
-                record.id(),
-                reason == null ? Map.of("run", record.runId()) : Map.of("run", record.runId(), "reason", reason));
-        return new Outcome.Done(decided);
+        Respond answer = Respond.of(many.decision(), many.reason());
+        Answer.check(answer);
+        return new RespondedMany(ids.stream().map(id -> one(id, answer, actor)).toList());
     }
 
-    private static void check(Respond answer) {
-        if (answer.decision() == null) {
-            throw GatewayException.invalid("decision", "decision must be approved or denied");
-        }
-        if (answer.mode() != null && !answer.mode().equals("once")) {
-            throw GatewayException.invalid("mode", "mode must be once; change the policy to allow something for good");
-        }
-        String reason = answer.reason();
-        if (answer.decision() == Decision.DENIED && (reason == null || reason.isBlank())) {
-            throw GatewayException.invalid("reason", "reason is required to deny; the agent is told it");
-        }
-        if (reason != null && reason.length() > MAX_REASON) {
-            throw GatewayException.invalid("reason", "reason must be at most " + MAX_REASON + " characters");
+    private Result one(String id, Respond answer, Actor actor) {
+        try {
+            return new Result(id, respond(id, answer, actor).approval(), null);
+        } catch (GatewayException e) {
+            return new Result(id, e.approval(), new Failure(e.code().name().toLowerCase(Locale.ROOT), e.sentence()));
         }
     }
 
@@ -220,7 +225,7 @@ public final class Approvals {
         List<ApprovalRecord> expired = new ArrayList<>();
         database.transaction(tx -> {
             Instant now = clock.instant();
-            store.due(now).forEach(record -> expired.add(expire(record, now)));
+            store.due(now).forEach(record -> expired.add(decisions.expire(record, now)));
             return true;
         });
         expired.forEach(record -> {
@@ -229,38 +234,22 @@ public final class Approvals {
         });
     }
 
-    private ApprovalRecord expire(ApprovalRecord record, Instant now) {
-        ApprovalRecord expired = record.decided(ApprovalStatus.EXPIRED, now);
-        store.decide(expired);
-        store.addReview(ApprovalViews.bySystem(expired, ReviewState.EXPIRED, "nobody decided in time", now));
-        activity.append(Actor.GATEWAY, "approval.expired", "approval", record.id(), Map.of("run", record.runId()));
-        return expired;
-    }
-
     /** A run is over: nobody needs to decide for it. In the transaction of the caller, who announces the result. */
     public List<ApprovalRecord> cancelOfRun(String runId, String reason) {
         return store.waitingOfRun(runId).stream()
-                .map(record -> cancel(record, reason))
+                .map(record -> decisions.cancel(record, reason))
                 .toList();
     }
 
     /** The desktop that these are about is gone for good. */
     public void cancelOfEnvironment(String environmentId, String reason) {
         List<ApprovalRecord> cancelled = database.transaction(tx -> store.waitingOfEnvironment(environmentId).stream()
-                .map(record -> cancel(record, reason))
+                .map(record -> decisions.cancel(record, reason))
                 .toList());
         cancelled.forEach(record -> {
             announce(record);
             onDecided.accept(record.runId());
         });
-    }
-
-    private ApprovalRecord cancel(ApprovalRecord record, String reason) {
-        Instant now = clock.instant();
-        ApprovalRecord cancelled = record.decided(ApprovalStatus.CANCELLED, now);
-        store.decide(cancelled);
-        store.addReview(ApprovalViews.bySystem(cancelled, ReviewState.CANCELLED, reason, now));
-        return cancelled;
     }
 
     /** The words of whoever decided, or empty. */

@@ -1,6 +1,7 @@
 package org.pilothouse.gateway.control;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,6 +55,38 @@ public final class DesktopInput {
             check.issues.add(unreadable(e));
         }
         return new Checked(check.issues.isEmpty() ? args : null, check.issues);
+    }
+
+    /**
+     * The arguments of a step, with {@code op}, as they may be stored.
+     *
+     * @param path of the member that holds them
+     */
+    public static ObjectNode step(String path, @Nullable JsonNode args) {
+        if (!(args instanceof ObjectNode object)) {
+            throw GatewayException.invalid(path, path + " must be an object");
+        }
+        JsonNode op = object.path("op");
+        DesktopCapability capability = Arrays.stream(DesktopCapability.values())
+                .filter(known -> known.action().equals(op.asString("")))
+                .findFirst()
+                .orElseThrow(() -> GatewayException.invalid(
+                        path + ".op",
+                        path + ".op must be one of act, clipboard_write, keyboard, mouse, query, screenshot, snapshot,"
+                                + " wait_for"));
+        ObjectNode input = object.deepCopy();
+        input.remove("op");
+        Checked checked = check(capability, input);
+        if (checked.args() == null) {
+            Issue issue = checked.issues().getFirst();
+            String at = issue.path().isEmpty() ? path : path + "." + issue.path();
+            String message = issue.message().startsWith(issue.path() + " ")
+                            && !issue.path().isEmpty()
+                    ? path + "." + issue.message()
+                    : at + ": " + issue.message();
+            throw GatewayException.invalid(at, message);
+        }
+        return checked.args();
     }
 
     /** A coordinate that is left out would read as 0. */

@@ -6,7 +6,7 @@ import org.pilothouse.http.Call;
 import org.pilothouse.http.Router;
 import org.pilothouse.protocol.approval.Approvals.One;
 import org.pilothouse.protocol.approval.Approvals.Respond;
-import org.pilothouse.protocol.approval.Approvals.Responded;
+import org.pilothouse.protocol.approval.Approvals.RespondMany;
 
 /** {@code /approvals}. */
 final class ApprovalRoutes {
@@ -21,9 +21,13 @@ final class ApprovalRoutes {
         router.add("GET", "/approvals/{id}", call -> Answer.ok(new One(approvals.get(call.variable("id")))));
         router.add(
                 "POST",
+                "/approvals/respond",
+                call -> Answer.ok(approvals.respond(call.body(RespondMany.class), Callers.actor(call))));
+        router.add(
+                "POST",
                 "/approvals/{id}/respond",
-                call -> Answer.ok(new Responded(
-                        approvals.respond(call.variable("id"), call.body(Respond.class), Callers.actor(call)), null)));
+                call -> Answer.ok(
+                        approvals.respond(call.variable("id"), call.body(Respond.class), Callers.actor(call))));
     }
 
     private Answer list(Call call) {

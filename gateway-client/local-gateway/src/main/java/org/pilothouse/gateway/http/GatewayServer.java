@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.operator.OperatorServices;
+import org.pilothouse.gateway.policy.Trial;
 import org.pilothouse.gateway.ws.GatewaySockets;
 import org.pilothouse.http.HttpApi;
 import org.pilothouse.http.HttpServer;
@@ -61,7 +62,11 @@ public final class GatewayServer implements AutoCloseable {
         new RunRoutes(services.runs()).addTo(routes);
         new ApprovalRoutes(services.approvals()).addTo(routes);
         new ArtifactRoutes(services.artifacts()).addTo(routes);
-        new PolicyRoutes(services.policies(), services.activity()).addTo(routes);
+        new PolicyRoutes(
+                        services.policies(),
+                        new Trial(services.policies(), services.runs()::circumstances),
+                        services.activity())
+                .addTo(routes);
         return routes;
     }
 

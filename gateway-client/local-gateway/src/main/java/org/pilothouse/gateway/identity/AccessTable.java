@@ -58,12 +58,16 @@ public final class AccessTable {
             entry("GET /runs/{id}/steps/{step}/attempts/{attempt}/artifacts", Need.READ),
             entry("GET /approvals", Need.READ),
             entry("GET /approvals/{id}", Need.READ),
+            entry("POST /approvals/respond", Need.APPROVALS),
             entry("POST /approvals/{id}/respond", Need.APPROVALS),
             entry("GET /artifacts/{id}/metadata", Need.READ),
             entry("GET /a/{id}", Need.READ),
             entry("POST /artifacts/{id}/reveal", Need.READ),
             entry("GET /policy", Need.READ),
             entry("PUT /policy", Need.ADMIN),
+            entry("GET /policy/schema", Need.READ),
+            entry("POST /policy/evaluate", Need.READ),
+            entry("DELETE /policy/rules/{rule}", Need.ADMIN),
             entry("GET /activity", Need.READ));
 
     private static final Map<String, Need> OPERATIONS = Map.ofEntries(

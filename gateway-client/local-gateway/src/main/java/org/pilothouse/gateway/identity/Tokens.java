@@ -66,6 +66,18 @@ public final class Tokens {
         return found.map(Tokens::access);
     }
 
+    /** Whether a person other than this one could do what needs this scope. */
+    public boolean isAnother(Scope scope, Actor than) {
+        Instant now = clock.instant();
+        return store.list().stream()
+                .filter(record -> record.isValid(now))
+                .filter(record -> record.identity().kind() == Identity.Kind.USER)
+                .filter(record ->
+                        record.scopes().contains(Scope.ALL) || record.scopes().contains(scope))
+                .anyMatch(record ->
+                        !record.identity().identityId().equals(than.identity().identityId()));
+    }
+
     /** Whether it still opens anything. */
     public boolean isValid(String tokenId) {
         return store.byId(tokenId)

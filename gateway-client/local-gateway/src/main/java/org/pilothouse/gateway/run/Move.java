@@ -6,7 +6,6 @@ import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.approval.ApprovalKind;
 import org.pilothouse.protocol.environment.ControlLease;
-import org.pilothouse.protocol.policy.PolicyRule;
 import org.pilothouse.protocol.run.RunError;
 
 /** What a run does next. */
@@ -24,7 +23,10 @@ sealed interface Move {
     record MarkInterrupted(AttemptRecord attempt) implements Move {}
 
     /** A person has to decide before this attempt. */
-    record Ask(StepRecord step, ApprovalKind kind, int attempt, PolicyRule rule) implements Move {}
+    record Ask(StepRecord step, ApprovalKind kind, int attempt) implements Move {}
+
+    /** Only a look at the desktop tells what the policy says of this attempt. */
+    record Consider(StepRecord step, int attempt) implements Move {}
 
     /** A person has control of the desktop: the run goes on when they give it back. */
     record AwaitControl(StepRecord step, ControlLease lease) implements Move {}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.policy.Verdict;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.RunRecord;
@@ -33,7 +34,7 @@ final class NextMove {
      * @param step the first one that is not over; null where all are
      * @param attempts of that step, oldest first
      * @param approval the latest that the step waited for
-     * @param rule of the policy in force, about the step's operation
+     * @param verdict of the policy in force about the step; null where there is none
      * @param deniedBecause the words of whoever decided, or empty
      * @param lease of the person who has control of the step's desktop
      */
@@ -42,7 +43,7 @@ final class NextMove {
             @Nullable StepRecord step,
             List<AttemptRecord> attempts,
             Optional<ApprovalRecord> approval,
-            PolicyRule rule,
+            @Nullable Verdict verdict,
             String deniedBecause,
             Optional<ControlLease> lease,
             Instant now) {}
@@ -52,7 +53,8 @@ final class NextMove {
         if (s.run().status().isFinal()) {
             return new Move.Rest();
         }
-        if (step == null) {
+        Verdict verdict = s.verdict();
+        if (step == null || verdict == null) {
             return new Move.Succeed();
         }
         AttemptRecord last = s.attempts().isEmpty() ? null : s.attempts().getLast();
@@ -67,13 +69,13 @@ final class NextMove {
             return new Move.Fail(
                     step, new RunError(RunError.TIMEOUT, "the run took longer than its budget of time allows"));
         }
-        if (s.rule().decision() == PolicyDecision.DENY) {
-            return new Move.Fail(step, new RunError(RunError.POLICY_DENIED, because(s.rule())));
+        if (verdict.decision() == PolicyDecision.DENY && !verdict.needsLook()) {
+            return new Move.Fail(step, denied(verdict));
         }
         if (s.lease().isPresent()) {
             return new Move.AwaitControl(step, s.lease().get());
         }
-        return last == null ? first(s, step) : again(s, step, last);
+        return last == null ? first(s, step, verdict) : again(s, step, verdict, last);
     }
 
     private static Optional<Move> fromApproval(Situation s, StepRecord step) {
@@ -105,14 +107,23 @@ final class NextMove {
         return budget != null && started != null && s.now().isAfter(started.plus(Duration.ofMillis(budget)));
     }
 
-    private static Move first(Situation s, StepRecord step) {
-        return isApproved(s, ApprovalKind.WORKFLOW_STEP, 1) || s.rule().decision() == PolicyDecision.ALLOW
+    private static Move first(Situation s, StepRecord step, Verdict verdict) {
+        return isApproved(s, ApprovalKind.WORKFLOW_STEP, 1)
                 ? new Move.Dispatch(step, 1, s.approval())
-                : new Move.Ask(step, ApprovalKind.WORKFLOW_STEP, 1, s.rule());
+                : byPolicy(s, step, verdict, 1);
+    }
+
+    private static Move byPolicy(Situation s, StepRecord step, Verdict verdict, int attempt) {
+        if (verdict.needsLook()) {
+            return new Move.Consider(step, attempt);
+        }
+        return verdict.decision() == PolicyDecision.ALLOW
+                ? new Move.Dispatch(step, attempt, s.approval())
+                : new Move.Ask(step, ApprovalKind.WORKFLOW_STEP, attempt);
     }
 
     /** There was an attempt, and it did not succeed. */
-    private static Move again(Situation s, StepRecord step, AttemptRecord last) {
+    private static Move again(Situation s, StepRecord step, Verdict verdict, AttemptRecord last) {
         int next = last.attempt() + 1;
         boolean interrupted = last.status() == AttemptStatus.INTERRUPTED;
         // the node was not even asked
@@ -133,13 +144,12 @@ final class NextMove {
                 interrupted || RunError.NODE_LOST.equals(error.code()) || RunError.TIMEOUT.equals(error.code());
         boolean asks = perhapsDone && !DesktopOps.isRepeatable(step);
         if (asks && !isApproved(s, ApprovalKind.RETRY, next)) {
-            return new Move.Ask(step, ApprovalKind.RETRY, next, s.rule());
+            return new Move.Ask(step, ApprovalKind.RETRY, next);
         }
-        boolean stillToAsk =
-                s.rule().decision() == PolicyDecision.ASK && s.approval().isEmpty();
-        return stillToAsk
-                ? new Move.Ask(step, ApprovalKind.WORKFLOW_STEP, next, s.rule())
-                : new Move.Dispatch(step, next, s.approval());
+        // who let the first attempt happen let all of them happen
+        return s.approval().isPresent()
+                ? new Move.Dispatch(step, next, s.approval())
+                : byPolicy(s, step, verdict, next);
     }
 
     private static boolean isTakenOver(AttemptRecord attempt) {
@@ -155,8 +165,11 @@ final class NextMove {
                 .isPresent();
     }
 
-    private static String because(PolicyRule rule) {
-        return "the policy's rule '" + rule.ruleId() + "' forbids it"
-                + (rule.reason() == null ? "" : ": " + rule.reason());
+    static RunError denied(Verdict verdict) {
+        PolicyRule rule = verdict.rule();
+        return new RunError(
+                RunError.POLICY_DENIED,
+                "the policy's rule '" + rule.ruleId() + "' forbids it"
+                        + (rule.reason() == null ? "" : ": " + rule.reason()));
     }
 }

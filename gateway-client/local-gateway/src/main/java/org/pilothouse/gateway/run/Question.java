@@ -3,6 +3,9 @@ package org.pilothouse.gateway.run;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.approval.NewApproval;
+import org.pilothouse.gateway.approval.PolicyContext;
+import org.pilothouse.gateway.policy.StepFacts;
+import org.pilothouse.gateway.policy.Verdict;
 import org.pilothouse.gateway.store.ArtifactRecord;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.StepRecord;
@@ -26,7 +29,7 @@ final class Question {
             @Nullable Target target,
             String problem) {}
 
-    static NewApproval about(RunRecord run, Move.Ask ask, Scene scene) {
+    static NewApproval about(RunRecord run, Move.Ask ask, Verdict verdict, StepFacts facts, Scene scene) {
         StepRecord step = ask.step();
         String place = scene.environmentLabel() == null ? "the desktop" : scene.environmentLabel();
         boolean retry = ask.kind() == ApprovalKind.RETRY;
@@ -38,10 +41,10 @@ final class Question {
                         : "Approve '" + what + "' on " + place,
                 retry
                         ? "The attempt before was interrupted; nobody knows whether the desktop did it."
-                        : ask.rule().reason() == null
+                        : verdict.rule().reason() == null
                                 ? "The policy wants a person to look at it."
-                                : ask.rule().reason(),
-                context(run, ask, scene),
+                                : verdict.rule().reason(),
+                context(run, ask, verdict, facts, scene),
                 run.conversationKey(),
                 run.id(),
                 step.id(),
@@ -59,7 +62,7 @@ final class Question {
         return action.isEmpty() ? op : op + " " + action;
     }
 
-    private static ObjectNode context(RunRecord run, Move.Ask ask, Scene scene) {
+    private static ObjectNode context(RunRecord run, Move.Ask ask, Verdict verdict, StepFacts facts, Scene scene) {
         StepRecord step = ask.step();
         ObjectNode context = Json.LENIENT
                 .createObjectNode()
@@ -72,6 +75,7 @@ final class Question {
                 .put("steps_count", run.stepsCount())
                 .put("attempt", ask.attempt())
                 .put("requested_by", run.requestedBy())
+                .put("agent", facts.agent())
                 .put("environment_id", step.environmentId())
                 .put("node_id", scene.nodeId());
         if (scene.environmentLabel() != null) {
@@ -81,9 +85,7 @@ final class Question {
             context.put("motivation", step.motivation());
         }
         context.set("args", step.args());
-        context.putObject("policy")
-                .put("rule_id", ask.rule().ruleId())
-                .put("rule", ask.rule().reason() == null ? "" : ask.rule().reason());
+        context.set("policy", PolicyContext.of(verdict, facts, "tool.desktop." + step.op()));
         context.set("desktop", desktop(scene));
         return context;
     }

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.artifact.Artifacts;
 import org.pilothouse.gateway.artifact.NewArtifact;
 import org.pilothouse.gateway.artifact.QuotaException;
 import org.pilothouse.gateway.control.TaskOutcome;
+import org.pilothouse.gateway.policy.StepFacts;
+import org.pilothouse.gateway.policy.Verdict;
 import org.pilothouse.gateway.run.RunLedger.Conclusion;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.ArtifactRecord;
@@ -19,6 +22,7 @@ import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.Json;
+import org.pilothouse.protocol.approval.ApprovalKind;
 import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.node.DesktopCapability;
 import org.pilothouse.protocol.run.RunError;
@@ -38,6 +42,7 @@ final class RunDriver {
     private final Desktops desktops;
     private final Scout scout;
     private final Artifacts artifacts;
+    private final StepPolicy policy;
     private final Function<String, Optional<String>> labels;
     private final Duration patience;
     private final BooleanSupplier stopping;
@@ -51,6 +56,7 @@ final class RunDriver {
             RunLedger ledger,
             Desktops desktops,
             Artifacts artifacts,
+            StepPolicy policy,
             Function<String, Optional<String>> labels,
             Duration patience,
             BooleanSupplier stopping) {
@@ -58,6 +64,7 @@ final class RunDriver {
         this.desktops = desktops;
         this.scout = new Scout(desktops);
         this.artifacts = artifacts;
+        this.policy = policy;
         this.labels = labels;
         this.patience = patience;
         this.stopping = stopping;
@@ -102,6 +109,7 @@ final class RunDriver {
                 return false;
             }
             case Move.Ask ask -> orFail(ask.step(), () -> ask(run, ask));
+            case Move.Consider consider -> orFail(consider.step(), () -> consider(run, consider));
             case Move.Dispatch dispatch -> orFail(dispatch.step(), () -> dispatch(dispatch));
         }
         return true;
@@ -122,17 +130,50 @@ final class RunDriver {
         }
     }
 
+    /** A desktop, looked at for a step. */
+    private record View(
+            String nodeId, Scout.Look look, @Nullable Target target) {}
+
+    private View view(StepRecord step) throws StepFailure {
+        String nodeId = node(step);
+        Scout.Look look = scout.look(nodeId);
+        return new View(nodeId, look, scout.target(nodeId, step.args(), look));
+    }
+
+    /** Looks, and does what the policy says of what is there. */
+    private void consider(RunRecord run, Move.Consider move) throws StepFailure {
+        StepRecord step = move.step();
+        ledger.goOn(step);
+        View view = view(step);
+        StepFacts facts = StepPolicy.seen(policy.facts(run, step, Optional.empty()), view.target());
+        Verdict verdict = policy.decide(facts);
+        switch (verdict.decision()) {
+            case ALLOW ->
+                send(
+                        step,
+                        move.attempt(),
+                        view.nodeId(),
+                        view.target() == null ? step.args() : pinned(step, view.target()));
+            case DENY -> throw new StepFailure(NextMove.denied(verdict));
+            case ASK, UNKNOWN ->
+                ask(run, new Move.Ask(step, ApprovalKind.WORKFLOW_STEP, move.attempt()), view, verdict, facts);
+        }
+    }
+
     private void ask(RunRecord run, Move.Ask ask) throws StepFailure {
         StepRecord step = ask.step();
         ledger.goOn(step);
-        String nodeId = node(step);
-        Scout.Look look = scout.look(nodeId);
-        Target target = scout.target(nodeId, step.args(), look);
-        String problem = look.problem();
+        View view = view(step);
+        StepFacts facts = StepPolicy.seen(policy.facts(run, step, Optional.empty()), view.target());
+        ask(run, ask, view, policy.decide(facts), facts);
+    }
+
+    private void ask(RunRecord run, Move.Ask ask, View view, Verdict verdict, StepFacts facts) {
+        String problem = view.look().problem();
         Optional<ArtifactRecord> picture = Optional.empty();
-        if (look.picture().isPresent()) {
+        if (view.look().picture().isPresent()) {
             try {
-                picture = Optional.of(artifacts.keep(look.picture().get()));
+                picture = Optional.of(artifacts.keep(view.look().picture().get()));
             } catch (QuotaException e) {
                 problem = "no picture: " + e.getMessage();
             }
@@ -140,21 +181,25 @@ final class RunDriver {
         if (stopping.getAsBoolean()) {
             return;
         }
-        Question.Scene scene =
-                new Question.Scene(nodeId, labels.apply(step.environmentId()).orElse(null), picture, target, problem);
-        ledger.ask(step, nodeId, Question.about(run, ask, scene), picture);
+        StepRecord step = ask.step();
+        Question.Scene scene = new Question.Scene(
+                view.nodeId(), labels.apply(step.environmentId()).orElse(null), picture, view.target(), problem);
+        ledger.ask(step, view.nodeId(), Question.about(run, ask, verdict, facts, scene), picture);
     }
 
     private void dispatch(Move.Dispatch move) throws StepFailure {
         StepRecord step = move.step();
         ledger.goOn(step);
         String nodeId = node(step);
-        ObjectNode args = exactly(nodeId, step, move.approval());
+        send(step, move.attempt(), nodeId, exactly(nodeId, step, move.approval()));
+    }
+
+    private void send(StepRecord step, int attempt, String nodeId, ObjectNode args) throws StepFailure {
         DesktopCapability capability = DesktopOps.capability(step.op())
                 .orElseThrow(() -> new StepFailure(RunError.EXECUTION_FAILED, "unknown operation " + step.op()));
         String dispatchId = UUID.randomUUID().toString();
         // the attempt is on the disk before the task leaves: a gateway that is killed now knows that it may have
-        Optional<AttemptRecord> begun = ledger.begin(step, move.attempt(), nodeId, dispatchId);
+        Optional<AttemptRecord> begun = ledger.begin(step, attempt, nodeId, dispatchId);
         if (begun.isEmpty()) {
             return;
         }
@@ -187,11 +232,15 @@ final class RunDriver {
             return step.args();
         }
         scout.recheck(nodeId, step.args(), approved);
-        if (approved.elementRef() == null) {
+        return pinned(step, approved);
+    }
+
+    private static ObjectNode pinned(StepRecord step, Target target) {
+        if (target.elementRef() == null) {
             return step.args();
         }
         ObjectNode args = step.args().deepCopy();
-        args.putObject("target").put("kind", "ref").put("ref", approved.elementRef());
+        args.putObject("target").put("kind", "ref").put("ref", target.elementRef());
         return args;
     }
 

@@ -15,8 +15,6 @@ import org.pilothouse.gateway.approval.Approvals;
 import org.pilothouse.gateway.approval.NewApproval;
 import org.pilothouse.gateway.artifact.Artifacts;
 import org.pilothouse.gateway.control.Events;
-import org.pilothouse.gateway.policy.Policies;
-import org.pilothouse.gateway.policy.PolicyRules;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.ArtifactRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
@@ -45,7 +43,7 @@ final class RunLedger {
     private final LeaseStore leases;
     private final Approvals approvals;
     private final Artifacts artifacts;
-    private final Policies policies;
+    private final StepPolicy policy;
     private final ActivityLog activity;
     private final Events events;
     private final RunViews views;
@@ -55,7 +53,7 @@ final class RunLedger {
             Database database,
             Approvals approvals,
             Artifacts artifacts,
-            Policies policies,
+            StepPolicy policy,
             ActivityLog activity,
             Events events,
             RunViews views,
@@ -65,7 +63,7 @@ final class RunLedger {
         this.leases = new LeaseStore(database);
         this.approvals = approvals;
         this.artifacts = artifacts;
-        this.policies = policies;
+        this.policy = policy;
         this.activity = activity;
         this.events = events;
         this.views = views;
@@ -76,12 +74,13 @@ final class RunLedger {
         return database.transaction(tx -> store.find(runId).map(run -> {
             StepRecord step = store.firstOpenStep(runId).orElse(null);
             String approvalId = step == null ? null : step.approvalId();
+            Optional<ApprovalRecord> approval = approvalId == null ? Optional.empty() : approvals.find(approvalId);
             return new NextMove.Situation(
                     run,
                     step,
                     step == null ? List.of() : store.attemptsOfStep(step.id()),
-                    approvalId == null ? Optional.empty() : approvals.find(approvalId),
-                    PolicyRules.ruleFor(policies.current(), step == null ? "" : step.op()),
+                    approval,
+                    step == null ? null : policy.decide(policy.facts(run, step, approval)),
                     approvalId == null ? "" : approvals.reason(approvalId),
                     step == null ? Optional.empty() : leases.current(step.environmentId()),
                     clock.instant());

@@ -7,10 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.control.DesktopInput;
 import org.pilothouse.gateway.control.GatewayException;
-import org.pilothouse.protocol.node.DesktopCapability;
 import org.pilothouse.protocol.run.StepAction;
 import org.pilothouse.protocol.run.WorkflowStart;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a workflow may be. Whoever sends another one is told which member is wrong. */
@@ -113,7 +111,7 @@ final class RunRules {
                 1,
                 MAX_ATTEMPTS);
         return new CheckedStep(
-                args(path + ".args", step.args()),
+                DesktopInput.step(path + ".args", step.args()),
                 step.motivation(),
                 step.idempotencyKey(),
                 step.environment(),
@@ -130,31 +128,6 @@ final class RunRules {
                 type != null && OTHER_TYPES.contains(type)
                         ? "this gateway runs steps of type Desktop only, not " + type
                         : path + " must be Desktop");
-    }
-
-    private static ObjectNode args(String path, @Nullable JsonNode args) {
-        if (!(args instanceof ObjectNode object)) {
-            throw GatewayException.invalid(path, path + " must be an object");
-        }
-        JsonNode op = object.path("op");
-        DesktopCapability capability = DesktopOps.capability(op.asString(""))
-                .orElseThrow(() -> GatewayException.invalid(
-                        path + ".op",
-                        path + ".op must be one of act, clipboard_write, keyboard, mouse, query, screenshot, snapshot,"
-                                + " wait_for"));
-        ObjectNode input = object.deepCopy();
-        input.remove("op");
-        DesktopInput.Checked checked = DesktopInput.check(capability, input);
-        if (checked.args() == null) {
-            DesktopInput.Issue issue = checked.issues().getFirst();
-            String at = issue.path().isEmpty() ? path : path + "." + issue.path();
-            String message = issue.message().startsWith(issue.path() + " ")
-                            && !issue.path().isEmpty()
-                    ? path + "." + issue.message()
-                    : at + ": " + issue.message();
-            throw GatewayException.invalid(at, message);
-        }
-        return checked.args();
     }
 
     private static void id(String path, @Nullable String id) {

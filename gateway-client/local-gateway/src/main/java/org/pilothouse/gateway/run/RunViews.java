@@ -123,7 +123,8 @@ final class RunViews {
                 step.maxAttempts(),
                 step.startedAt(),
                 step.finishedAt(),
-                attempts);
+                attempts,
+                step.requestedArgs());
     }
 
     private static Attempt view(AttemptRecord a, List<ArtifactRef> left) {

@@ -22,6 +22,7 @@ import org.pilothouse.gateway.artifact.Artifacts;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.policy.Policies;
+import org.pilothouse.gateway.policy.StepFacts.Circumstances;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.Database;
@@ -54,6 +55,7 @@ public final class Runs implements AutoCloseable {
     private final RunStore store;
     private final RunViews views;
     private final RunLedger ledger;
+    private final StepPolicy policy;
     private final RunEngine engine;
     private final InstantSource clock;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -78,10 +80,11 @@ public final class Runs implements AutoCloseable {
         this.store = new RunStore(database);
         Function<String, Optional<String>> labels = new EnvironmentStore(database)::label;
         this.views = new RunViews(store, new LeaseStore(database), artifacts, labels);
-        this.ledger = new RunLedger(database, approvals, artifacts, policies, activity, control.events(), views, clock);
+        this.policy = new StepPolicy(policies, labels);
+        this.ledger = new RunLedger(database, approvals, artifacts, policy, activity, control.events(), views, clock);
         AtomicBoolean stopping = new AtomicBoolean();
         RunDriver driver =
-                new RunDriver(ledger, new ManagedDesktops(control), artifacts, labels, patience, stopping::get);
+                new RunDriver(ledger, new ManagedDesktops(control), artifacts, policy, labels, patience, stopping::get);
         this.engine = new RunEngine(driver::drive, stopping);
     }
 
@@ -110,6 +113,16 @@ public final class Runs implements AutoCloseable {
             // the next tick tries again; a scheduled task that throws would never run again
             log.error("looking after approvals failed", e);
         }
+    }
+
+    /**
+     * What the policy is asked with about a step there.
+     *
+     * @param environment id or label; null takes the only one that runs
+     */
+    public Circumstances circumstances(@Nullable String environment, String agent, String requester) {
+        String id = new EnvironmentChoice(control.environments().list()).idOf(environment, "environment");
+        return policy.circumstances(id, agent, requester);
     }
 
     /** Records a run, which then goes on by itself. */
@@ -172,6 +185,7 @@ public final class Runs implements AutoCloseable {
                 null,
                 step.timeoutMs(),
                 step.maxAttempts(),
+                null,
                 null,
                 null,
                 null);

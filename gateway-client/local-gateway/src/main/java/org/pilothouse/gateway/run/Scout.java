@@ -83,7 +83,12 @@ final class Scout {
             case "act" ->
                 pixel.matches()
                         ? place(Integer.parseInt(pixel.group(1)), Integer.parseInt(pixel.group(2)), look)
-                        : aim(nodeId, selector, args.path("action").path("kind").asString(""));
+                        : around(
+                                aim(
+                                        nodeId,
+                                        selector,
+                                        args.path("action").path("kind").asString("")),
+                                look);
             case "mouse" -> place(args.path("x").asInt(0), args.path("y").asInt(0), look);
             case "keyboard" ->
                 look.problem().isEmpty() ? Target.focus(look.windows().focused()) : null;
@@ -92,7 +97,14 @@ final class Scout {
     }
 
     private static Target place(int x, int y, Look look) {
-        return Target.place(x, y, look.windows().at(x, y));
+        Target target = Target.place(x, y, look.windows().at(x, y));
+        return look.problem().isEmpty() ? target : target.unseen();
+    }
+
+    private static Target around(Target element, Look look) {
+        return look.problem().isEmpty() && element.bounds() != null
+                ? element.within(look.windows().around(element.bounds()))
+                : element;
     }
 
     private Target aim(String nodeId, JsonNode selector, String actionKind) throws StepFailure {

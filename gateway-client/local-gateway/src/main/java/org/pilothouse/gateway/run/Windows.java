@@ -3,6 +3,7 @@ package org.pilothouse.gateway.run;
 import java.util.List;
 import java.util.Optional;
 import org.pilothouse.protocol.desktop.DesktopSnapshot.Window;
+import org.pilothouse.protocol.desktop.Rect;
 
 /** The windows of a desktop, as a node lists them: the topmost last. */
 record Windows(List<Window> all) {
@@ -13,6 +14,15 @@ record Windows(List<Window> all) {
         return all.stream()
                 .filter(window -> Boolean.TRUE.equals(window.focused()))
                 .findFirst();
+    }
+
+    /** All that cover the middle of it. */
+    List<Window> around(Rect place) {
+        int x = place.x() + place.width() / 2;
+        int y = place.y() + place.height() / 2;
+        return all.stream()
+                .filter(window -> window.bounds() != null && window.bounds().contains(x, y))
+                .toList();
     }
 
     /** What a click there meets; empty on the bare desktop. */

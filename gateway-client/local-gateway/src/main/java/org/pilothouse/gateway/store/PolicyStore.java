@@ -24,6 +24,15 @@ public final class PolicyStore {
                         Json.LENIENT.readValue(row.getString("rules"), new TypeReference<List<PolicyRule>>() {}))));
     }
 
+    /** Of the current one. */
+    public Optional<Long> revision() {
+        return database.transaction(tx -> tx.find(
+                        "SELECT MAX(revision) AS latest FROM policy WHERE revision > ?",
+                        row -> row.getLong("latest"),
+                        0)
+                .filter(latest -> latest > 0));
+    }
+
     public void insert(Policy policy, Instant at, String by) {
         database.transaction(tx -> tx.update(
                 "INSERT INTO policy (revision, rules, created_at, created_by) VALUES (?, ?, ?, ?)",

@@ -174,6 +174,14 @@ public final class RunStore {
                 step.id()));
     }
 
+    /** What shall be done instead of what was asked for, which is kept. */
+    public void edit(String stepId, ObjectNode args) {
+        database.transaction(tx -> tx.update(
+                "UPDATE run_step SET requested_args = COALESCE(requested_args, args), args = ? WHERE step_id = ?",
+                args.toString(),
+                stepId));
+    }
+
     public void insert(AttemptRecord attempt) {
         database.transaction(tx -> tx.update(
                 "INSERT INTO attempt (attempt_id, step_id, attempt, status, dispatch_id, node_id, result, evidence,"
@@ -232,6 +240,7 @@ public final class RunStore {
     }
 
     private static StepRecord step(ResultSet row) throws SQLException {
+        String requested = row.getString("requested_args");
         return new StepRecord(
                 row.getString("step_id"),
                 row.getString("run_id"),
@@ -248,7 +257,8 @@ public final class RunStore {
                 row.getInt("max_attempts"),
                 Columns.error(row),
                 Times.instant(row.getString("started_at")),
-                Times.instant(row.getString("finished_at")));
+                Times.instant(row.getString("finished_at")),
+                requested == null ? null : Json.LENIENT.readValue(requested, ObjectNode.class));
     }
 
     private static AttemptRecord attempt(ResultSet row) throws SQLException {

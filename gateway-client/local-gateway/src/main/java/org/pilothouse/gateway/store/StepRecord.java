@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A step as it is stored.
  *
- * @param args checked, with {@code op}
+ * @param args checked, with {@code op}; what an approver made of them, where one changed them
+ * @param requestedArgs what was asked for, where an approver changed it
  */
 public record StepRecord(
         String id,
@@ -27,7 +28,8 @@ public record StepRecord(
         int maxAttempts,
         @Nullable RunError error,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable ObjectNode requestedArgs) {
 
     public String op() {
         return args.path("op").asString("");
@@ -68,6 +70,7 @@ public record StepRecord(
                 maxAttempts,
                 newError,
                 started,
-                finished);
+                finished,
+                requestedArgs);
     }
 }

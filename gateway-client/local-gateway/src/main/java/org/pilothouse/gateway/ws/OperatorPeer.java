@@ -127,7 +127,7 @@ final class OperatorPeer implements Peer {
             throw GatewayException.invalid("approval_id", "approval_id is required");
         }
         Approvals.Respond respond = Json.STRICT.treeToValue(answer, Approvals.Respond.class);
-        return new Approvals.Responded(services.approvals().respond(id.asString(), respond, actor), null);
+        return services.approvals().respond(id.asString(), respond, actor);
     }
 
     private static <T> T strictly(Frame.Request request, Class<T> type) {

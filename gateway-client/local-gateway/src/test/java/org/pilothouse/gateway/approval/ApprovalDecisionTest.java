@@ -23,6 +23,7 @@ import org.pilothouse.gateway.activity.ActivityLog;
 import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.Events;
 import org.pilothouse.gateway.control.GatewayException;
+import org.pilothouse.gateway.policy.Policies;
 import org.pilothouse.gateway.store.ActivityStore;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.Database;
@@ -51,6 +52,8 @@ class ApprovalDecisionTest {
     private final List<String> woken = new ArrayList<>();
     private Database database;
     private Approvals approvals;
+    private Policies policies;
+    private boolean alone = true;
 
     @BeforeEach
     void open() {
@@ -94,16 +97,15 @@ class ApprovalDecisionTest {
                                 1,
                                 null,
                                 null,
+                                null,
                                 null)));
     }
 
     private Approvals approvals() {
+        ActivityLog activity = new ActivityLog(new ActivityStore(database), clock);
+        policies = new Policies(database, activity, new Events(), clock);
         Approvals made = new Approvals(
-                database,
-                Duration.ofMinutes(10),
-                new ActivityLog(new ActivityStore(database), clock),
-                new Events(),
-                clock);
+                database, Duration.ofMinutes(10), policies, actor -> alone, activity, new Events(), clock);
         made.onDecided(woken::add);
         return made;
     }
@@ -226,5 +228,45 @@ class ApprovalDecisionTest {
                 GatewayException.class,
                 () -> approvals.respond(UUID.randomUUID().toString(), Respond.of(Decision.APPROVED, null), ANNA));
         assertEquals(ApprovalStatus.AWAITING_HUMAN, approvals.get(id).status());
+    }
+
+    @Test
+    void nobodyApprovesTheirOwnWhileSomebodyElseCould() {
+        alone = false;
+        ApprovalRecord own = ask("Anna", 0);
+        var refused = assertThrows(
+                GatewayException.class, () -> approvals.respond(own.id(), Respond.of(Decision.APPROVED, null), ANNA));
+        assertEquals(GatewayException.Code.FORBIDDEN, refused.code());
+        assertEquals(ApprovalStatus.AWAITING_HUMAN, approvals.get(own.id()).status());
+        approvals.respond(own.id(), Respond.of(Decision.DENIED, "changed my mind"), ANNA);
+        assertEquals(ApprovalStatus.DENIED, approvals.get(own.id()).status());
+
+        ApprovalRecord other = ask("Anna", 0);
+        approvals.respond(other.id(), Respond.of(Decision.APPROVED, null), BEN);
+        alone = true;
+        approvals.respond(ask("Anna", 0).id(), Respond.of(Decision.APPROVED, null), ANNA);
+    }
+
+    @Test
+    void theSamePersonUnderTwoNamesIsOne() {
+        alone = false;
+        ApprovalRecord approval = ask("agent", 2);
+        Actor again = new Actor("Annie", "t9", ANNA.identity(), ANNA.scopes());
+        for (Actor actor : List.of(ANNA, again, ANNA)) {
+            approvals.respond(approval.id(), Respond.of(Decision.APPROVED, null), actor);
+            assertEquals(
+                    ApprovalStatus.AWAITING_HUMAN, approvals.get(approval.id()).status());
+        }
+        approvals.respond(approval.id(), Respond.of(Decision.APPROVED, null), BEN);
+        assertEquals(ApprovalStatus.APPROVED, approvals.get(approval.id()).status());
+        assertEquals(2, approvals.get(approval.id()).reviews().size());
+        assertEquals(List.of("r"), woken, "only the last one moves the run");
+    }
+
+    private ApprovalRecord ask(String requestedBy, int approvers) {
+        var context = Json.LENIENT.createObjectNode().put("requested_by", requestedBy);
+        context.putObject("policy").put("approvers", approvers);
+        return approvals.create(new NewApproval(
+                ApprovalKind.RETRY, "prompt", "motivation", context, "agent:default:main", "r", "s", 0, ++asked, "e"));
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pilothouse.gateway.policy.Verdict;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.RunRecord;
@@ -44,7 +45,7 @@ class NextMoveTest {
                         act,
                         List.of(),
                         Optional.empty(),
-                        rule(PolicyDecision.ALLOW),
+                        verdict(PolicyDecision.ALLOW),
                         "",
                         Optional.empty(),
                         Records.NOW)));
@@ -202,7 +203,7 @@ class NextMoveTest {
                         query,
                         List.of(),
                         Optional.empty(),
-                        rule(PolicyDecision.ALLOW),
+                        verdict(PolicyDecision.ALLOW),
                         "",
                         Optional.empty(),
                         Records.NOW.plusMillis(1001))));
@@ -227,7 +228,7 @@ class NextMoveTest {
             PolicyDecision decision,
             Optional<ControlLease> lease) {
         return NextMove.of(new NextMove.Situation(
-                run, step, attempts, Optional.ofNullable(approval), rule(decision), "because", lease, Records.NOW));
+                run, step, attempts, Optional.ofNullable(approval), verdict(decision), "because", lease, Records.NOW));
     }
 
     @Test
@@ -251,7 +252,24 @@ class NextMoveTest {
         assertEquals(2, dispatch.attempt());
     }
 
-    private static PolicyRule rule(PolicyDecision decision) {
-        return new PolicyRule("rule", List.of(), decision, null);
+    private static Verdict verdict(PolicyDecision decision) {
+        return new Verdict(new PolicyRule("rule", List.of(), decision, null), decision, false, "why", List.of());
+    }
+
+    @Test
+    void whatOnlyALookTellsIsLookedAt() {
+        Verdict unsure = new Verdict(
+                new PolicyRule("rule", List.of(), PolicyDecision.ALLOW, null),
+                PolicyDecision.ALLOW,
+                true,
+                "why",
+                List.of());
+        assertInstanceOf(Move.Consider.class, move(unsure, null));
+        assertInstanceOf(Move.Dispatch.class, move(unsure, approved(ApprovalKind.WORKFLOW_STEP, 1)));
+    }
+
+    private Move move(Verdict verdict, ApprovalRecord approval) {
+        return NextMove.of(new NextMove.Situation(
+                run, act, List.of(), Optional.ofNullable(approval), verdict, "", Optional.empty(), Records.NOW));
     }
 }

@@ -63,6 +63,7 @@ final class Records {
                 maxAttempts,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -83,7 +84,8 @@ final class Records {
                 s.maxAttempts(),
                 s.error(),
                 s.startedAt(),
-                s.finishedAt());
+                s.finishedAt(),
+                s.requestedArgs());
     }
 
     static AttemptRecord attempt(StepRecord step, int number, AttemptStatus status, String errorCode) {

@@ -406,7 +406,7 @@ class RunHttpTest {
                 "/policy",
                 "{\"expected_revision\":1,\"rules\":[{\"rule_id\":\"a\",\"operations\":[\"fly\"],\"decision\":\"allow\"}]}");
         assertEquals(400, bad.status());
-        assertEquals("rules[0].operations", bad.text("/field"));
+        assertEquals("rules[0].operations[0]", bad.text("/field"));
         Reply put = world.gateway.call(
                 "PUT",
                 "/policy",

@@ -66,19 +66,20 @@ final class RunWorld implements AutoCloseable, Desktops {
         Artifacts artifacts =
                 new Artifacts(database, directory.resolve("artifacts"), 1L << 30, activity, events, clock);
         Policies policies = new Policies(database, activity, events, clock);
-        approvals = new Approvals(database, Duration.ofMinutes(10), activity, events, clock);
+        approvals = new Approvals(database, Duration.ofMinutes(10), policies, actor -> true, activity, events, clock);
         runs = new RunStore(database);
         Function<String, Optional<String>> labels = id -> Optional.of("desk");
+        StepPolicy policy = new StepPolicy(policies, labels);
         ledger = new RunLedger(
                 database,
                 approvals,
                 artifacts,
-                policies,
+                policy,
                 activity,
                 events,
                 new RunViews(runs, new LeaseStore(database), artifacts, labels),
                 clock);
-        driver = new RunDriver(ledger, this, artifacts, labels, Duration.ofSeconds(1), () -> false);
+        driver = new RunDriver(ledger, this, artifacts, policy, labels, Duration.ofSeconds(1), () -> false);
     }
 
     /** The gateway is gone without a word, and another one takes its state. */

@@ -3,7 +3,7 @@ package org.pilothouse.protocol.policy;
 import java.util.List;
 
 /**
- * {@code GET /policy}. The first rule that names an operation decides; where none does, a person is asked.
+ * {@code GET /policy}. The first rule that matches a step decides; where none does, a person is asked.
  *
  * @param revision grows by one with each change
  */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One step of a run.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMs for each attempt
  * @param maxAttempts how often it is tried before it fails
  * @param attempts oldest first
+ * @param requestedArgs what was asked for, where an approver changed it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunStep(
@@ -31,7 +33,8 @@ public record RunStep(
         int maxAttempts,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        List<Attempt> attempts) {
+        List<Attempt> attempts,
+        @Nullable JsonNode requestedArgs) {
 
     @SuppressWarnings({"NullAway", "ConstantValue"}) // Jackson passes null where a member is missing
     public RunStep {
