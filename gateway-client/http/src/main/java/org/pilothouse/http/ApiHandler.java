@@ -143,6 +143,9 @@ final class ApiHandler extends Handler.Abstract {
         if (refusal.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }
+        if (refusal.members().get(Refusal.RETRY_AFTER) instanceof Long seconds) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds);
+        }
         if (!isDrained(request)) {
             // with an unread body before it no further request can be found; a client must not try
             response.getHeaders().put(HttpHeader.CONNECTION, "close");

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is not granted: an HTTP status, a stable code for programs, and one sentence for whoever asked. */
 public final class Refusal extends RuntimeException {
+    /** The member that says after how many seconds to try again; becomes the header {@code Retry-After} too. */
+    public static final String RETRY_AFTER = "retry_after_seconds";
+
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -39,6 +42,10 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal conflict(String sentence) {
         return new Refusal(409, "conflict", sentence);
+    }
+
+    public static Refusal tooMany(String sentence, long retryAfterSeconds) {
+        return new Refusal(429, "too_many_requests", sentence, null, Map.of(RETRY_AFTER, retryAfterSeconds));
     }
 
     public int status() {

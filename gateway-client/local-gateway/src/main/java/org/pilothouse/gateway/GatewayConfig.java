@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.engine.FleetEngine;
 import org.pilothouse.gateway.engine.docker.DockerEngine;
+import org.pilothouse.gateway.identity.RateLimits;
 
 /**
  * How a gateway is to be run. Start from {@link #at} and change what differs.
@@ -26,6 +27,8 @@ import org.pilothouse.gateway.engine.docker.DockerEngine;
  * @param defaultImageRef what an environment is made of where nobody says
  * @param engines makes the engines, one for each host
  * @param extraLabels on every container and volume, beside ours
+ * @param activityHead where the newest entry of the activity log is signed; best on another machine. Empty for the state
+ *     directory
  */
 public record GatewayConfig(
         Path stateDirectory,
@@ -37,7 +40,9 @@ public record GatewayConfig(
         Map<String, String> extraLabels,
         InstantSource clock,
         Times times,
-        RunSettings runs) {
+        RunSettings runs,
+        Optional<Path> activityHead,
+        RateLimits.Settings rates) {
     public static final String DEFAULT_IMAGE = "pilothouse/sandbox:dev";
 
     /**
@@ -81,7 +86,9 @@ public record GatewayConfig(
                 // the wire and the store keep milliseconds
                 Clock.tickMillis(ZoneOffset.UTC),
                 new Times(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(45)),
-                RunSettings.DEFAULT);
+                RunSettings.DEFAULT,
+                Optional.empty(),
+                RateLimits.Settings.DEFAULT);
     }
 
     public GatewayConfig withPort(int port) {
@@ -127,6 +134,14 @@ public record GatewayConfig(
         return with(draft -> draft.runs = runs);
     }
 
+    public GatewayConfig withActivityHead(Path file) {
+        return with(draft -> draft.activityHead = Optional.of(file));
+    }
+
+    public GatewayConfig withRates(RateLimits.Settings rates) {
+        return with(draft -> draft.rates = rates);
+    }
+
     private GatewayConfig with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -140,7 +155,9 @@ public record GatewayConfig(
                 draft.extraLabels,
                 draft.clock,
                 draft.times,
-                draft.runs);
+                draft.runs,
+                draft.activityHead,
+                draft.rates);
     }
 
     /** A configuration on its way to another one. */
@@ -154,6 +171,8 @@ public record GatewayConfig(
         InstantSource clock;
         Times times;
         RunSettings runs;
+        Optional<Path> activityHead;
+        RateLimits.Settings rates;
 
         Draft(GatewayConfig from) {
             bindAddress = from.bindAddress;
@@ -165,6 +184,8 @@ public record GatewayConfig(
             clock = from.clock;
             times = from.times;
             runs = from.runs;
+            activityHead = from.activityHead;
+            rates = from.rates;
         }
     }
 

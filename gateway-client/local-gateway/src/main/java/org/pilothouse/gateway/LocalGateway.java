@@ -4,11 +4,14 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.pilothouse.gateway.activity.ActivityAnchor;
 import org.pilothouse.gateway.activity.ActivityLog;
 import org.pilothouse.gateway.approval.Approvals;
 import org.pilothouse.gateway.artifact.Artifacts;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.http.GatewayServer;
+import org.pilothouse.gateway.identity.RateLimits;
 import org.pilothouse.gateway.identity.Tokens;
 import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.gateway.policy.Policies;
@@ -45,7 +48,10 @@ public final class LocalGateway implements AutoCloseable {
         try {
             StateDirectory state = push(parts, StateDirectory.open(config.stateDirectory()));
             Database database = push(parts, Database.open(state.database()));
-            ActivityLog activity = new ActivityLog(new ActivityStore(database), config.clock());
+            ActivityAnchor anchor =
+                    ActivityAnchor.open(config.activityHead().orElse(state.activityHead()), state.activityKey());
+            ActivityLog activity =
+                    push(parts, new ActivityLog(new ActivityStore(database), config.clock(), Optional.of(anchor)));
             ControlPlane control = push(
                     parts,
                     new ControlPlane(
@@ -111,7 +117,15 @@ public final class LocalGateway implements AutoCloseable {
                 activity,
                 config.runs().desktopPatience(),
                 config.clock());
-        return new OperatorServices(control, tokens, runs, approvals, artifacts, policies, activity);
+        return new OperatorServices(
+                control,
+                tokens,
+                new RateLimits(config.rates(), activity),
+                runs,
+                approvals,
+                artifacts,
+                policies,
+                activity);
     }
 
     private static <T extends AutoCloseable> T push(Deque<AutoCloseable> parts, T part) {

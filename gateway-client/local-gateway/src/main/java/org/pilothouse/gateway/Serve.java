@@ -24,6 +24,7 @@ public final class Serve {
     private static final String USAGE = """
             usage: Serve --state-dir DIR [--port N] [--bind ADDRESS] [--token-file FILE] [--docker-host URL]
                          [--image REF] [--label NAME=VALUE]... [--approval-minutes N] [--artifact-limit-mb N]
+                         [--activity-head FILE]
             The token is read from the token file; where there is none, a fresh one is written there (mode 0600).
             Every flag may come from the environment too: PILOTHOUSE_STATE_DIR, PILOTHOUSE_PORT, ...""";
 
@@ -79,7 +80,8 @@ public final class Serve {
                 "docker-host",
                 "image",
                 "approval-minutes",
-                "artifact-limit-mb")) {
+                "artifact-limit-mb",
+                "activity-head")) {
             String variable =
                     variables.get("PILOTHOUSE_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
             if (variable != null) {
@@ -103,6 +105,7 @@ public final class Serve {
                 case "token-file" -> config.withToken(token(Path.of(value)));
                 case "docker-host" -> config.withDockerHost(value);
                 case "image" -> config.withDefaultImage(value);
+                case "activity-head" -> config.withActivityHead(Path.of(value));
                 case "approval-minutes" ->
                     config.withRuns(new RunSettings(
                             Duration.ofMinutes(positive(flag.getKey(), value)),

@@ -11,6 +11,9 @@ import org.pilothouse.gateway.store.PrivateFiles;
 
 /** A gateway's directory: private to its user, and in the hands of one gateway at a time. */
 final class StateDirectory implements AutoCloseable {
+    static final String DATABASE = "gateway.db";
+    static final String ACTIVITY_HEAD = "activity-head.json";
+
     private final Path path;
     private final FileChannel lockFile;
 
@@ -48,7 +51,16 @@ final class StateDirectory implements AutoCloseable {
     }
 
     Path database() {
-        return path.resolve("gateway.db");
+        return path.resolve(DATABASE);
+    }
+
+    /** Signs the newest entry of the activity log. */
+    Path activityKey() {
+        return path.resolve("activity-key");
+    }
+
+    Path activityHead() {
+        return path.resolve(ACTIVITY_HEAD);
     }
 
     Path artifacts() {

@@ -116,10 +116,15 @@ public final class Artifacts {
         return new ArtifactMetadata(ref(artifact), artifact.sensitivity(), store.links(id));
     }
 
-    public Content content(String id) {
+    /** Its bytes. That somebody had those of a sensitive one is written down before they get them. */
+    public Content content(String id, Actor actor) {
         ArtifactRecord artifact = find(id);
         try {
-            return new Content(ref(artifact), files.read(artifact.sha256()));
+            byte[] bytes = files.read(artifact.sha256());
+            if (artifact.sensitivity() == Sensitivity.SENSITIVE) {
+                note("artifact.read", artifact, actor);
+            }
+            return new Content(ref(artifact), bytes);
         } catch (StoreException e) {
             log.error("artifact {} is damaged", id, e);
             throw new GatewayException(GatewayException.Code.ARTIFACT_DAMAGED, String.valueOf(e.getMessage()), null);
@@ -128,13 +133,12 @@ public final class Artifacts {
 
     /** Somebody looks at what may show secrets: that is written down. */
     public void reveal(String id, Actor actor) {
-        ArtifactRecord artifact = find(id);
+        note("artifact.revealed", find(id), actor);
+    }
+
+    private void note(String action, ArtifactRecord artifact, Actor actor) {
         activity.append(
-                actor,
-                "artifact.revealed",
-                "artifact",
-                id,
-                Map.of("kind", artifact.kind(), "sha256", artifact.sha256()));
+                actor, action, "artifact", artifact.id(), Map.of("kind", artifact.kind(), "sha256", artifact.sha256()));
     }
 
     /** Oldest first. */

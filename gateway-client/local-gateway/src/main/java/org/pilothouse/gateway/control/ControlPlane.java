@@ -2,6 +2,7 @@ package org.pilothouse.gateway.control;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -168,7 +169,7 @@ public final class ControlPlane implements AutoCloseable {
         if (granted == TakeoverMode.CONTROL) {
             leases.check(environmentId, claim);
         }
-        Takeover takeover = tickets.issue(environmentId, granted, claim);
+        Takeover takeover = tickets.issue(environmentId, incarnation(environmentId), granted, claim);
         activity.append(
                 claim.actor(),
                 "takeover.minted",
@@ -178,9 +179,26 @@ public final class ControlPlane implements AutoCloseable {
         return takeover;
     }
 
-    /** Uses a ticket up. */
+    /** Uses a ticket up; it is for the container that there was when it was made, and for no later one. */
     public Optional<TakeoverTickets.Grant> redeem(String ticket, String environmentId) {
-        return tickets.redeem(ticket, environmentId);
+        return tickets.redeem(ticket, environmentId).filter(grant -> store.find(environmentId)
+                .filter(record -> record.incarnation() == grant.incarnation())
+                .isPresent());
+    }
+
+    /** Writes down that somebody came to or left a desktop. */
+    public void recordTakeover(TakeoverTickets.Grant grant, String action, @Nullable String because) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("takeover_id", grant.takeoverId());
+        detail.put("mode", grant.mode());
+        if (because != null) {
+            detail.put("because", because);
+        }
+        activity.append(grant.claim().actor(), action, "environment", grant.environmentId(), detail);
+    }
+
+    private long incarnation(String environmentId) {
+        return store.find(environmentId).map(EnvironmentRecord::incarnation).orElse(0L);
     }
 
     /** Tickets that were asked for with this token are void. */

@@ -21,15 +21,24 @@ public final class TakeoverTickets {
         this.clock = clock;
     }
 
-    /** What a ticket gives its bearer. */
+    /**
+     * What a ticket gives its bearer.
+     *
+     * @param incarnation of the environment: a reset makes another desktop of it
+     */
     public record Grant(
-            String takeoverId, String environmentId, TakeoverMode mode, Leases.Claim claim, Instant expiresAt) {}
+            String takeoverId,
+            String environmentId,
+            long incarnation,
+            TakeoverMode mode,
+            Leases.Claim claim,
+            Instant expiresAt) {}
 
-    Takeover issue(String environmentId, TakeoverMode mode, Leases.Claim claim) {
+    Takeover issue(String environmentId, long incarnation, TakeoverMode mode, Leases.Claim claim) {
         Instant now = clock.instant();
         bySha256.values().removeIf(grant -> grant.expiresAt().isBefore(now));
         String ticket = Secrets.fresh();
-        Grant grant = new Grant(UUID.randomUUID().toString(), environmentId, mode, claim, now.plus(LIFE));
+        Grant grant = new Grant(UUID.randomUUID().toString(), environmentId, incarnation, mode, claim, now.plus(LIFE));
         bySha256.put(Secrets.sha256(ticket), grant);
         return new Takeover(
                 grant.takeoverId(),

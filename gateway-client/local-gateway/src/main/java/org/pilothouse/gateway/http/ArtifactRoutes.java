@@ -25,7 +25,7 @@ final class ArtifactRoutes {
     }
 
     private Answer bytes(Call call) {
-        Artifacts.Content content = artifacts.content(call.variable("id"));
+        Artifacts.Content content = artifacts.content(call.variable("id"), Callers.actor(call));
         ArtifactRef artifact = content.artifact();
         return new Answer.Bytes(
                 String.valueOf(artifact.mimeType()),

@@ -10,12 +10,14 @@ import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.control.GatewayException.Code;
 import org.pilothouse.gateway.identity.Access;
 import org.pilothouse.gateway.identity.AccessTable;
+import org.pilothouse.gateway.identity.RateLimits;
 import org.pilothouse.gateway.identity.Tokens;
 import org.pilothouse.http.Authenticator;
 import org.pilothouse.http.Bearer;
 import org.pilothouse.http.Call;
 import org.pilothouse.http.Caller;
 import org.pilothouse.http.Guard;
+import org.pilothouse.http.Refusal;
 
 /**
  * Who asks, and whether they may. A token proves it; the holder of the gateway's first token may say by what name they
@@ -26,9 +28,11 @@ final class Callers implements Authenticator, Guard {
     private static final int MAX_NAME = 64;
 
     private final Tokens tokens;
+    private final RateLimits limits;
 
-    Callers(Tokens tokens) {
+    Callers(Tokens tokens, RateLimits limits) {
         this.tokens = tokens;
+        this.limits = limits;
     }
 
     /** A caller with a token of this gateway. */
@@ -57,11 +61,22 @@ final class Callers implements Authenticator, Guard {
 
     @Override
     public Caller authenticate(Request request) {
-        return Bearer.of(request)
-                .flatMap(token -> access(tokens, token, request))
-                .map(Known::new)
-                .orElseThrow(() -> new GatewayException(
-                        Code.UNAUTHORIZED, "Provide a valid token via Authorization: Bearer <token> header", null));
+        Access access = Bearer.of(request)
+                .flatMap(token -> access(token, request))
+                .orElseThrow(() -> unproven(request, "Provide a valid token via Authorization: Bearer <token> header"));
+        long wait = limits.request(access.actor().tokenId());
+        if (wait > 0) {
+            throw Refusal.tooMany("This token asks too much; try again in " + wait + " s.", wait);
+        }
+        return new Known(access);
+    }
+
+    /** What becomes of a request that proves nothing: told so, or throttled. */
+    RuntimeException unproven(Request request, String sentence) {
+        long wait = limits.failure(String.valueOf(Request.getRemoteAddr(request)));
+        return wait > 0
+                ? Refusal.tooMany("Too many failures from this address; try again in " + wait + " s.", wait)
+                : new GatewayException(Code.UNAUTHORIZED, sentence, null);
     }
 
     @Override
@@ -71,7 +86,7 @@ final class Callers implements Authenticator, Guard {
         }
     }
 
-    static Optional<Access> access(Tokens tokens, String token, Request request) {
+    Optional<Access> access(String token, Request request) {
         return tokens.find(token)
                 .map(access -> name(request).map(access::calledBy).orElse(access));
     }

@@ -1,5 +1,7 @@
 package org.pilothouse.gateway.http;
 
+import java.util.Map;
+import org.pilothouse.gateway.activity.ActivityLog;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.Environments;
 import org.pilothouse.gateway.control.Leases;
@@ -21,11 +23,13 @@ final class EnvironmentRoutes {
     private static final int LOG_LINES = 200;
 
     private final ControlPlane control;
+    private final ActivityLog activity;
     private final Environments environments;
     private final LogStreams logStreams;
 
-    EnvironmentRoutes(ControlPlane control, LogStreams logStreams) {
+    EnvironmentRoutes(ControlPlane control, ActivityLog activity, LogStreams logStreams) {
         this.control = control;
+        this.activity = activity;
         this.environments = control.environments();
         this.logStreams = logStreams;
     }
@@ -52,28 +56,27 @@ final class EnvironmentRoutes {
         router.add(
                 "POST",
                 "/desktop-environments",
-                call -> Answer.created(one(environments.create(call.body(Create.class)))));
+                call -> Answer.created(
+                        noted(call, "environment.created", environments.create(call.body(Create.class)))));
         router.add("GET", "/desktop-environments/{id}", call -> Answer.ok(one(environments.get(call.variable("id")))));
         router.add(
                 "PATCH",
                 "/desktop-environments/{id}",
-                call -> Answer.ok(one(environments.patch(call.variable("id"), call.body(Patch.class)))));
-        router.add(
-                "DELETE",
-                "/desktop-environments/{id}",
-                call -> Answer.ok(new EnvironmentResponses.Deleted("ok", environments.delete(call.variable("id")))));
+                call -> Answer.ok(noted(
+                        call, "environment.changed", environments.patch(call.variable("id"), call.body(Patch.class)))));
+        router.add("DELETE", "/desktop-environments/{id}", this::delete);
         router.add(
                 "POST",
                 "/desktop-environments/{id}/start",
-                call -> Answer.ok(one(environments.start(call.variable("id")))));
+                call -> Answer.ok(noted(call, "environment.started", environments.start(call.variable("id")))));
         router.add(
                 "POST",
                 "/desktop-environments/{id}/stop",
-                call -> Answer.ok(one(environments.stop(call.variable("id")))));
+                call -> Answer.ok(noted(call, "environment.stopped", environments.stop(call.variable("id")))));
         router.add(
                 "POST",
                 "/desktop-environments/{id}/reset",
-                call -> Answer.ok(one(environments.reset(call.variable("id")))));
+                call -> Answer.ok(noted(call, "environment.reset", environments.reset(call.variable("id")))));
         router.add("GET", "/desktop-environments/{id}/logs", this::logs);
         router.add("GET", "/desktop-environments/{id}/logs/stream", logStreams::open);
         router.add("POST", "/desktop-environments/{id}/takeover-ticket", this::ticket);
@@ -93,6 +96,25 @@ final class EnvironmentRoutes {
                 new Leases.Claim(Callers.actor(call), Boolean.TRUE.equals(request.force()), request.reason());
         return Answer.ok(new EnvironmentResponses.TakeoverTicket(
                 "ok", control.takeover(call.variable("id"), request.mode(), claim)));
+    }
+
+    private Answer delete(Call call) {
+        String id = call.variable("id");
+        boolean deleted = environments.delete(id);
+        if (deleted) {
+            activity.append(Callers.actor(call), "environment.deleted", "environment", id, Map.of());
+        }
+        return Answer.ok(new EnvironmentResponses.Deleted("ok", deleted));
+    }
+
+    private EnvironmentResponses.One noted(Call call, String action, Environment environment) {
+        activity.append(
+                Callers.actor(call),
+                action,
+                "environment",
+                environment.environmentId(),
+                environment.label() == null ? Map.of() : Map.of("label", environment.label()));
+        return one(environment);
     }
 
     private static EnvironmentResponses.One one(Environment environment) {

@@ -36,8 +36,8 @@ public final class GatewayServer implements AutoCloseable {
             InstantSource clock) {
         ControlPlane control = services.control();
         this.logStreams = new LogStreams(control.environments());
-        Callers callers = new Callers(services.tokens());
-        this.router = routes(services, sockets, version, clock);
+        Callers callers = new Callers(services.tokens(), services.limits());
+        this.router = routes(services, callers, sockets, version, clock);
         this.server = new HttpServer(
                 List.of(new Listen.Tcp(host, port)),
                 new HttpApi(
@@ -52,12 +52,13 @@ public final class GatewayServer implements AutoCloseable {
         services.tokens().onEnded(server::cut);
     }
 
-    private Router routes(OperatorServices services, GatewaySockets sockets, String version, InstantSource clock) {
+    private Router routes(
+            OperatorServices services, Callers callers, GatewaySockets sockets, String version, InstantSource clock) {
         Router routes = new Router();
-        new SocketRoutes(services.control(), services.tokens(), sockets).addTo(routes);
+        new SocketRoutes(services.control(), callers, sockets).addTo(routes);
         new SystemRoutes(version, sockets::operators).addTo(routes);
         new TokenRoutes(services.tokens()).addTo(routes);
-        new EnvironmentRoutes(services.control(), logStreams).addTo(routes);
+        new EnvironmentRoutes(services.control(), services.activity(), logStreams).addTo(routes);
         new NodeRoutes(services.control(), clock).addTo(routes);
         new RunRoutes(services.runs()).addTo(routes);
         new ApprovalRoutes(services.approvals()).addTo(routes);

@@ -33,6 +33,7 @@ final class PolicyRoutes {
                 "DELETE",
                 "/policy/rules/{rule}",
                 call -> Answer.ok(policies.revoke(call.variable("rule"), Callers.actor(call))));
+        router.add("GET", "/activity/verify", call -> Answer.ok(activity.verify()));
         router.add("GET", "/activity", call -> Answer.ok(activity.page(Paging.before(call), Paging.limit(call))));
     }
 }

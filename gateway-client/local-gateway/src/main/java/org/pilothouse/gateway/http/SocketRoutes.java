@@ -10,12 +10,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.GatewayException;
-import org.pilothouse.gateway.control.GatewayException.Code;
 import org.pilothouse.gateway.control.TakeoverTickets.Grant;
-import org.pilothouse.gateway.identity.Tokens;
+import org.pilothouse.gateway.identity.Access;
 import org.pilothouse.gateway.ws.GatewaySockets;
 import org.pilothouse.http.Answer;
 import org.pilothouse.http.Bearer;
+import org.pilothouse.http.Refusal;
 import org.pilothouse.http.Router;
 import org.pilothouse.http.WebSockets;
 import org.pilothouse.protocol.frame.Frame;
@@ -25,12 +25,12 @@ final class SocketRoutes {
     private static final String TOKEN_SUBPROTOCOL = "tyrum-auth.";
 
     private final ControlPlane control;
-    private final Tokens tokens;
+    private final Callers callers;
     private final GatewaySockets sockets;
 
-    SocketRoutes(ControlPlane control, Tokens tokens, GatewaySockets sockets) {
+    SocketRoutes(ControlPlane control, Callers callers, GatewaySockets sockets) {
         this.control = control;
-        this.tokens = tokens;
+        this.callers = callers;
         this.sockets = sockets;
     }
 
@@ -53,7 +53,12 @@ final class SocketRoutes {
                 .filter(name -> name.startsWith(TOKEN_SUBPROTOCOL))
                 .findFirst()
                 .flatMap(name -> decode(name.substring(TOKEN_SUBPROTOCOL.length()))));
-        sockets.peer(token.flatMap(given -> Callers.access(tokens, given, request)), request, response, callback);
+        Optional<Access> access = token.flatMap(given -> callers.access(given, request));
+        if (access.isEmpty() && callers.unproven(request, "") instanceof Refusal throttled) {
+            throw throttled;
+        }
+        // nobody's connection is opened and closed with 4001, as on Tyrum
+        sockets.peer(access, request, response, callback);
     }
 
     private static Optional<String> decode(String base64) {
@@ -68,10 +73,10 @@ final class SocketRoutes {
         WebSockets.requireUpgrade(request);
         Grant grant = Bearer.of(request)
                 .flatMap(ticket -> control.redeem(ticket, environmentId))
-                .orElseThrow(() -> new GatewayException(
-                        Code.UNAUTHORIZED,
-                        "The takeover ticket is missing, used, expired or for another environment; ask for a new one.",
-                        null));
+                .orElseThrow(
+                        () -> callers.unproven(
+                                request,
+                                "The takeover ticket is missing, used, expired or for another environment; ask for a new one."));
         ControlPlane.Desktop desktop = control.desktop(environmentId)
                 .orElseThrow(() -> GatewayException.conflict("takeover unavailable: the environment does not run"));
         sockets.takeover(grant, desktop, request, response, callback);

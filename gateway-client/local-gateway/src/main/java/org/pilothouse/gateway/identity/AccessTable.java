@@ -68,6 +68,7 @@ public final class AccessTable {
             entry("GET /policy/schema", Need.READ),
             entry("POST /policy/evaluate", Need.READ),
             entry("DELETE /policy/rules/{rule}", Need.ADMIN),
+            entry("GET /activity/verify", Need.READ),
             entry("GET /activity", Need.READ));
 
     private static final Map<String, Need> OPERATIONS = Map.ofEntries(

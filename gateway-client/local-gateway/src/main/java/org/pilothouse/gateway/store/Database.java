@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 
 /**
  * The embedded database. One connection under one lock: SQLite has a single writer anyway, reads here take microseconds,
@@ -53,6 +54,25 @@ public final class Database implements AutoCloseable {
             Migrations.apply(database);
             return database;
         } catch (IOException | SQLException e) {
+            throw new StoreException("cannot open the database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Opens a database to look at it, while a gateway uses it or not.
+     *
+     * @throws StoreException where the file is no database
+     */
+    public static Database openReadOnly(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new StoreException("there is no database " + file + " that can be read", null);
+        }
+        try {
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            config.setBusyTimeout(5000);
+            return new Database(config.createConnection("jdbc:sqlite:" + file));
+        } catch (SQLException e) {
             throw new StoreException("cannot open the database " + file + ": " + e.getMessage(), e);
         }
     }

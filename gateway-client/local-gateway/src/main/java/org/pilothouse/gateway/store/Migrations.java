@@ -15,7 +15,12 @@ import java.util.stream.Collectors;
  */
 final class Migrations {
     private static final List<String> SCRIPTS = List.of(
-            "V1__environments.sql", "V2__runs.sql", "V3__leases.sql", "V4__identities.sql", "V5__decisions.sql");
+            "V1__environments.sql",
+            "V2__runs.sql",
+            "V3__leases.sql",
+            "V4__identities.sql",
+            "V5__decisions.sql",
+            "V6__activity_chain.sql");
 
     private Migrations() {}
 

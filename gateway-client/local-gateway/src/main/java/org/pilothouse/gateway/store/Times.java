@@ -20,6 +20,10 @@ final class Times {
         return text == null ? null : Instant.parse(text);
     }
 
+    static String require(Instant at) {
+        return FORMAT.format(at);
+    }
+
     static Instant require(String text) {
         return Instant.parse(text);
     }

@@ -50,6 +50,7 @@ public final class TakeoverSocket implements Session.Listener.AutoDemanding {
     private volatile @Nullable ControlLease lease;
     private @Nullable RfbFilter filter;
     private @Nullable ScheduledFuture<?> pinger;
+    private volatile String endedBecause = "given back";
     private volatile long lastPong = System.nanoTime();
 
     TakeoverSocket(Grant grant, ControlPlane.Desktop desktop, TakeoverSockets sockets) {
@@ -153,7 +154,10 @@ public final class TakeoverSocket implements Session.Listener.AutoDemanding {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
+        endedBecause = reason;
         release(reason);
+        // here and not when the other side has closed too, which may take long or be after the gateway's end
+        sockets.closed(this, reason);
         Session open = session;
         if (open != null) {
             open.close(code, reason.length() > 100 ? reason.substring(0, 100) : reason, Callback.NOOP);
@@ -184,7 +188,7 @@ public final class TakeoverSocket implements Session.Listener.AutoDemanding {
         }
         ended.set(true);
         release("given back");
-        sockets.closed(this);
+        sockets.closed(this, endedBecause);
         callback.succeed();
     }
 }

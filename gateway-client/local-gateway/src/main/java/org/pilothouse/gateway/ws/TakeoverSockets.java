@@ -55,14 +55,16 @@ final class TakeoverSockets implements AutoCloseable {
     void opened(TakeoverSocket socket) {
         open.add(socket);
         note(socket, "takeover begins");
+        control.recordTakeover(socket.grant(), "takeover.connected", null);
         if (!tokens.isValid(tokenOf(socket))) {
             endWithToken(socket); // it ended before the connection was in the list
         }
     }
 
-    void closed(TakeoverSocket socket) {
+    void closed(TakeoverSocket socket, String because) {
         if (open.remove(socket)) {
             note(socket, "takeover ends");
+            control.recordTakeover(socket.grant(), "takeover.ended", because);
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pilothouse.gateway.activity.ActivityLog;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.Events;
 import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.gateway.store.ActivityStore;
@@ -27,6 +28,8 @@ import org.pilothouse.gateway.testing.FakeClock;
 import org.pilothouse.protocol.artifact.ArtifactLink;
 
 class ArtifactsTest {
+    private static final Actor READER = new Actor("Anna", "t");
+
     @TempDir
     Path directory;
 
@@ -65,7 +68,7 @@ class ArtifactsTest {
         assertEquals(
                 "sha256/" + one.sha256().substring(0, 2) + "/" + one.sha256().substring(2),
                 directory.resolve("artifacts").relativize(files().getFirst()).toString());
-        assertArrayEquals(bytes("same"), artifacts.content(two.id()).bytes());
+        assertArrayEquals(bytes("same"), artifacts.content(two.id(), READER).bytes());
         assertEquals(
                 List.of(one.id(), two.id()),
                 artifacts.of(Artifacts.RUN, "r").stream()
@@ -87,12 +90,12 @@ class ArtifactsTest {
     void bytesThatWereChangedOrAreGoneAreNotGivenOut() throws Exception {
         ArtifactRecord artifact = keep("true");
         Files.writeString(files().getFirst(), "fake");
-        var changed = assertThrows(GatewayException.class, () -> artifacts.content(artifact.id()));
+        var changed = assertThrows(GatewayException.class, () -> artifacts.content(artifact.id(), READER));
         assertEquals(GatewayException.Code.ARTIFACT_DAMAGED, changed.code());
         assertTrue(changed.sentence().contains("were changed"), changed.sentence());
         Files.delete(files().getFirst());
-        assertThrows(GatewayException.class, () -> artifacts.content(artifact.id()));
-        assertThrows(GatewayException.class, () -> artifacts.content("nope"));
+        assertThrows(GatewayException.class, () -> artifacts.content(artifact.id(), READER));
+        assertThrows(GatewayException.class, () -> artifacts.content("nope", READER));
     }
 
     @Test

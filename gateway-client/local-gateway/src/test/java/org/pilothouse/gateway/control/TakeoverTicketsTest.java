@@ -18,7 +18,7 @@ class TakeoverTicketsTest {
 
     @Test
     void aTicketWorksOnce() {
-        var takeover = tickets.issue("e1", TakeoverMode.VIEW, ANNA);
+        var takeover = tickets.issue("e1", 1, TakeoverMode.VIEW, ANNA);
         assertEquals(
                 TakeoverMode.VIEW,
                 tickets.redeem(takeover.ticket(), "e1").orElseThrow().mode());
@@ -27,14 +27,14 @@ class TakeoverTicketsTest {
 
     @Test
     void aTicketIsForOneEnvironmentAndSpentOnAnother() {
-        var takeover = tickets.issue("e1", TakeoverMode.CONTROL, ANNA);
+        var takeover = tickets.issue("e1", 1, TakeoverMode.CONTROL, ANNA);
         assertTrue(tickets.redeem(takeover.ticket(), "e2").isEmpty());
         assertTrue(tickets.redeem(takeover.ticket(), "e1").isEmpty());
     }
 
     @Test
     void aTicketLivesAMinute() {
-        var takeover = tickets.issue("e1", TakeoverMode.CONTROL, ANNA);
+        var takeover = tickets.issue("e1", 1, TakeoverMode.CONTROL, ANNA);
         assertEquals(Duration.ofSeconds(60), Duration.between(clock.instant(), takeover.expiresAt()));
         clock.pass(Duration.ofSeconds(60));
         assertTrue(tickets.redeem(takeover.ticket(), "e1").isEmpty());
@@ -42,14 +42,14 @@ class TakeoverTicketsTest {
 
     @Test
     void ticketsFallWithTheirEnvironment() {
-        var takeover = tickets.issue("e1", TakeoverMode.CONTROL, ANNA);
+        var takeover = tickets.issue("e1", 1, TakeoverMode.CONTROL, ANNA);
         tickets.revoke("e1");
         assertTrue(tickets.redeem(takeover.ticket(), "e1").isEmpty());
     }
 
     @Test
     void theTicketIsNotInItsText() {
-        var takeover = tickets.issue("e1", TakeoverMode.CONTROL, ANNA);
+        var takeover = tickets.issue("e1", 1, TakeoverMode.CONTROL, ANNA);
         assertFalse(takeover.toString().contains(takeover.ticket()));
         assertTrue(takeover.ticket().length() >= 43, "256 bits");
     }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.pilothouse.gateway.GatewayConfig;
 import org.pilothouse.gateway.LocalGateway;
 import org.pilothouse.gateway.engine.FleetEngine;
+import org.pilothouse.gateway.identity.RateLimits;
 import org.pilothouse.protocol.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,7 @@ public final class TestGateway implements AutoCloseable {
         GatewayConfig config = GatewayConfig.at(state)
                 .withEngines(() -> List.of(engine))
                 .withDefaultImage("test/image:1")
+                .withRates(new RateLimits.Settings(1e6, 1e6, 1e6))
                 .withTimes(Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(45));
         return new TestGateway(LocalGateway.start(change.apply(config)));
     }

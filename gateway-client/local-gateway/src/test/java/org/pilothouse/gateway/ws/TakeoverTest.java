@@ -10,6 +10,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -149,6 +150,27 @@ class TakeoverTest {
                         .status());
         assertEquals(
                 400, gateway.get("/desktop-environments/" + id + "/takeover").status(), "no upgrade");
+    }
+
+    @Test
+    void comingAndGoingAreWrittenDown() {
+        try (Viewer viewer = view("view")) {
+            viewer.socket.sendClose(1000, "done").join();
+        }
+        await("the end", () -> activities().contains("takeover.ended"));
+        assertEquals(
+                List.of("takeover.ended", "takeover.connected", "takeover.minted", "environment.created"),
+                activities());
+    }
+
+    private List<String> activities() {
+        return gateway.get("/activity")
+                .body()
+                .path("activities")
+                .valueStream()
+                .filter(entry -> entry.path("target_id").asString().equals(id))
+                .map(entry -> entry.path("action").asString())
+                .toList();
     }
 
     private static int refusal(Viewer viewer, URI uri, String ticket) {
