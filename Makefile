@@ -1,10 +1,13 @@
 # The face for people; each target calls one script. README.md tells which two matter.
-.PHONY: run test soak smoke image image-full screenshots vnc rfb-replay rfb-record rfb-export rfb-shot rfb-watch bench bench-vnc bench-agent
+.PHONY: run test test-faults soak smoke image image-full screenshots vnc rfb-replay rfb-record rfb-export rfb-shot rfb-watch bench bench-vnc bench-agent
 run: ## from a fresh machine to a running console
 	packaging/bin/run $(ARGS)
 
 test: ## everything, the cheap tests first
 	packaging/bin/test $(STAGES)
+
+test-faults: ## the fleet's failure matrix, row by row, on an engine of the test's own: CONTAINERS=200
+	@packaging/bin/test-faults
 
 smoke: ## the main job against the real engine: KEEP=1 leaves it running, IMAGE=tag, REBUILD=1
 	packaging/bin/smoke

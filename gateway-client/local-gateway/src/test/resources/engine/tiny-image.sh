@@ -6,6 +6,7 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 mkdir -p "$root/bin" "$root/tmp" "$root/run" "$root/home/desk" "$root/proc" "$root/sys" "$root/dev" "$root/etc"
 cp "$(command -v busybox)" "$root/bin/busybox"
+chmod 1777 "$root/tmp"
 for name in sh mkdir cat echo sleep ls ps rm touch kill; do ln -s busybox "$root/bin/$name"; done
 cp "$(command -v socat)" "$root/bin/socat"
 ldd "$(command -v socat)" | grep -o '/[^ ]*' | while read -r lib; do

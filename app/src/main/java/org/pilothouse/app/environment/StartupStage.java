@@ -43,8 +43,8 @@ public record StartupStage(
         List<StartupStage> stages = new ArrayList<>();
         boolean earlierAreDone = true;
         for (Condition condition : runtime.conditions()) {
-            if (condition.type().equals(Condition.Type.RUNTIME_CONFIRMED)) {
-                continue; // says how fresh the others are; it is no step
+            if (!Condition.Type.STAGES.contains(condition.type())) {
+                continue; // says how fresh the others are, or what else is the matter; it is no step
             }
             boolean done = condition.status() == Condition.Status.TRUE;
             State state = done ? State.DONE : earlierAreDone ? firstUndone(environment) : State.WAITING;

@@ -17,7 +17,7 @@ record StartupProgress(String detail, double fraction) {
         List<Condition> conditions = runtime == null
                 ? List.of()
                 : runtime.conditions().stream()
-                        .filter(condition -> !condition.type().equals(Condition.Type.RUNTIME_CONFIRMED))
+                        .filter(condition -> Condition.Type.STAGES.contains(condition.type()))
                         .toList();
         if (conditions.isEmpty() || !environment.desiredRunning()) {
             return new StartupProgress("", Operation.INDETERMINATE);

@@ -87,7 +87,8 @@ public final class Samples {
                                 33_567_195_136L,
                                 9,
                                 6)
-                        : null);
+                        : null,
+                List.of());
     }
 
     public Samples label(String value) {
@@ -186,7 +187,8 @@ public final class Samples {
                     reached ? Condition.Status.TRUE : Condition.Status.FALSE,
                     reached ? "Done" : status == EnvironmentStatus.STOPPED ? "Stopped" : "Waiting",
                     reached ? DONE.get(i) : i == stages ? waiting(STAGES.get(i)) : "",
-                    started.plusMillis(TOOK.get(i))));
+                    started.plusMillis(TOOK.get(i)),
+                    3L));
             if (reached && i >= 3) {
                 took.put(List.of("container", "desktop", "node").get(i - 3), TOOK.get(i));
             }

@@ -20,7 +20,12 @@ final class ConditionHistory {
                     @Nullable Condition old = before.get(condition.type());
                     Instant since = old != null && old.status() == condition.status() ? old.since() : at;
                     Condition kept = new Condition(
-                            condition.type(), condition.status(), condition.reason(), condition.message(), since);
+                            condition.type(),
+                            condition.status(),
+                            condition.reason(),
+                            condition.message(),
+                            since,
+                            condition.observedGeneration());
                     merged.put(kept.type(), kept);
                     return kept;
                 })

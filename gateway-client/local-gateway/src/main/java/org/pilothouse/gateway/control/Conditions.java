@@ -35,8 +35,50 @@ final class Conditions {
         boolean running = current && seen != null && seen.containerRunning();
         desktop(running);
         node(running);
+        takeover(running);
         confirmed();
+        deleting();
+        memory();
         return list;
+    }
+
+    private void takeover(boolean running) {
+        if (!running) {
+            add(Condition.Type.TAKEOVER_READY, Condition.Status.FALSE, "NotRunning", "");
+        } else if (view.nodeAnswers() && view.desktopActive()) {
+            add(Condition.Type.TAKEOVER_READY, Condition.Status.TRUE, "Painted", "");
+        } else {
+            add(
+                    Condition.Type.TAKEOVER_READY,
+                    Condition.Status.UNKNOWN,
+                    "NotReported",
+                    "The container runs, but its agent does not say that the desktop is painted; it may be tried.");
+        }
+    }
+
+    private void deleting() {
+        if (view.record().desired() != Desired.DELETED) {
+            return;
+        }
+        Problem problem = problem();
+        add(
+                Condition.Type.DELETING,
+                Condition.Status.TRUE,
+                problem == null ? "CleaningUp" : problem.reason().word(),
+                problem == null
+                        ? "Container and home are being removed; the record is kept until both are seen to be gone."
+                        : "It is not known to be gone, so the record is kept: " + problem.message());
+    }
+
+    private void memory() {
+        if (seen != null && seen.memoryKills() > 0 && seen.containerRunning()) {
+            add(
+                    Condition.Type.MEMORY_PRESSURE,
+                    Condition.Status.TRUE,
+                    "ProgramKilled",
+                    "Programs of the desktop were killed because its memory ("
+                            + view.record().limits().memoryMb() + " MiB) was used up.");
+        }
     }
 
     private void image() {
@@ -126,6 +168,7 @@ final class Conditions {
     }
 
     private void add(String type, Condition.Status status, String reason, String message) {
-        list.add(new Condition(type, status, reason, message, view.now()));
+        list.add(new Condition(
+                type, status, reason, message, view.now(), view.record().observedGeneration()));
     }
 }

@@ -66,7 +66,7 @@ public final class Environments {
     public Environment create(Create request) {
         EnvironmentRules.check(request);
         boolean start = Boolean.TRUE.equals(request.desiredRunning());
-        hosts.requireAvailable(request.hostId());
+        hosts.requireRoom(request.hostId());
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
         store.insert(new EnvironmentRecord(

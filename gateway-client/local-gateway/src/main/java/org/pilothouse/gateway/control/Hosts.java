@@ -13,6 +13,7 @@ import org.pilothouse.gateway.fleet.Host;
 import org.pilothouse.gateway.store.EnvironmentRecord;
 import org.pilothouse.gateway.store.EnvironmentStore;
 import org.pilothouse.gateway.store.HostStore;
+import org.pilothouse.protocol.environment.Condition;
 import org.pilothouse.protocol.environment.EnvironmentHost;
 
 /** The machines that environments can run on. */
@@ -58,7 +59,8 @@ public final class Hosts {
                         host.lastSeenAt(),
                         "This gateway was started without the engine at " + host.endpoint()
                                 + "; start it with that engine again to reach its environments.",
-                        null));
+                        null,
+                        List.of()));
     }
 
     EnvironmentHost view(Host host) {
@@ -82,7 +84,33 @@ public final class Hosts {
                                 info.cpus(),
                                 info.memoryBytes(),
                                 health.containers(),
-                                health.running()));
+                                health.running()),
+                conditions(health));
+    }
+
+    private static List<Condition> conditions(Host.Health health) {
+        Host.DiskPressure disk = health.diskPressure();
+        return disk == null
+                ? List.of()
+                : List.of(new Condition(
+                        Condition.Type.DISK_PRESSURE,
+                        Condition.Status.TRUE,
+                        "NoSpaceLeft",
+                        disk.message(),
+                        disk.since(),
+                        null));
+    }
+
+    /** Refuses where {@link #requireAvailable} does, and where a new desktop would find no room. */
+    void requireRoom(String hostId) {
+        requireAvailable(hostId);
+        Host.DiskPressure disk = fleet.host(hostId)
+                .map(Host::health)
+                .map(Host.Health::diskPressure)
+                .orElse(null);
+        if (disk != null) {
+            throw GatewayException.conflict("nothing new is placed on this host for now: " + disk.message());
+        }
     }
 
     /** Refuses where there is no such host or its engine does not answer. */

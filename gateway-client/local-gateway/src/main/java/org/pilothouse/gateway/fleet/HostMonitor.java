@@ -1,6 +1,7 @@
 package org.pilothouse.gateway.fleet;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class HostMonitor implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(HostMonitor.class);
     private static final Duration DOWN_RETRY = Duration.ofSeconds(2);
+    /** An engine with thousands of containers takes half a minute until it answers again. */
+    private static final Duration RESTART = Duration.ofSeconds(60);
 
     private final Host host;
     private final EnvironmentStore environments;
@@ -140,7 +143,10 @@ final class HostMonitor implements AutoCloseable {
         }
     }
 
-    private void lost(String error) {
+    private void lost(String why) {
+        Instant seen = host.health().lastSeenAt();
+        boolean lately = seen != null && seen.plus(RESTART).isAfter(clock.instant());
+        String error = lately ? why + " It answered a moment ago and may be starting again." : why;
         boolean changed = host.down(error);
         FleetEngine.Subscription subscription = events;
         if (subscription != null) {
@@ -211,8 +217,13 @@ final class HostMonitor implements AutoCloseable {
         Map<String, String> attributes = event.attributes();
         if (ownership.storeId().equals(attributes.get(Ownership.STORE))) {
             String environmentId = attributes.getOrDefault(Ownership.ENVIRONMENT, "");
-            if (event.action().equals("oom")) {
-                log.gateway(environmentId, "a program in the desktop was killed: out of memory");
+            switch (event.action()) {
+                case "oom" -> {
+                    reconciler.memoryKill(event.id());
+                    log.gateway(environmentId, "a program in the desktop was killed: out of memory");
+                }
+                case "start", "die" -> reconciler.newLife(event.id());
+                default -> {}
             }
             queue.hint(environmentId);
         } else if (event.action().equals("destroy") || event.action().equals("rename")) {

@@ -13,6 +13,7 @@ import org.pilothouse.gateway.engine.ContainerView;
  * @param leftovers whether a container or home of an older incarnation is still there
  * @param imageReady whether the host has the image (as far as it was asked)
  * @param problem what stands in the way; kept from the last failure until the next success
+ * @param memoryKills how many programs of the running container were killed for memory since it started
  */
 public record Observation(
         Instant at,
@@ -21,7 +22,18 @@ public record Observation(
         long incarnation,
         boolean leftovers,
         boolean imageReady,
-        @Nullable Problem problem) {
+        @Nullable Problem problem,
+        int memoryKills) {
+
+    /** Before anything was seen. */
+    static Observation nothing(Instant at) {
+        return new Observation(at, true, null, 0, false, false, null, 0);
+    }
+
+    /** The same, with something in the way. */
+    Observation hindered(Instant now, boolean answers, Problem by) {
+        return new Observation(now, answers, container, incarnation, leftovers, imageReady, by, memoryKills);
+    }
 
     public boolean containerRunning() {
         return container != null && container.running();

@@ -34,6 +34,8 @@ final class Reconciler implements WorkQueue.Worker {
     private final Consumer<String> suspect;
     private final InstantSource clock;
     private final Map<String, Observation> observations = new ConcurrentHashMap<>();
+    /** By container. */
+    private final Map<String, Integer> memoryKills = new ConcurrentHashMap<>();
 
     Reconciler(
             EnvironmentStore environments,
@@ -85,6 +87,9 @@ final class Reconciler implements WorkQueue.Worker {
                 return unreachable(record, e.sentence());
             } catch (EngineException e) {
                 host.slots().release(environmentId);
+                if (e instanceof EngineException.DiskFull && host.diskFull(e.sentence(), clock.instant())) {
+                    listener.hostChanged(host.hostId());
+                }
                 return failed(record, Problem.of(e));
             }
         }
@@ -112,13 +117,17 @@ final class Reconciler implements WorkQueue.Worker {
             }
             case Step.FetchImage _ -> actor.fetchImage(record, host);
             case Step.CreateHome _ -> actor.createHome(record, engine);
-            case Step.CreateContainer _ -> create(record, observed, host);
+            case Step.CreateContainer _ -> {
+                create(record, observed, host);
+                diskHadRoom(host);
+            }
             case Step.Start start -> {
                 if (!host.slots().tryAcquire(record.id())) {
                     // woken when a slot is free; the delay is a net under that
                     return new Result.Again(Duration.ofSeconds(5));
                 }
                 actor.start(record, start.containerId(), engine);
+                diskHadRoom(host);
             }
             case Step.Unpause unpause -> engine.unpause(unpause.containerId());
             case Step.Stop stop -> actor.stop(record, stop.containerId(), stop.why(), engine);
@@ -133,6 +142,12 @@ final class Reconciler implements WorkQueue.Worker {
             }
         }
         return null;
+    }
+
+    private void diskHadRoom(Host host) {
+        if (host.diskHadRoom()) {
+            listener.hostChanged(host.hostId());
+        }
     }
 
     /** Catches up with what was done just before a crash, when there was no time left to write it down. */
@@ -190,9 +205,20 @@ final class Reconciler implements WorkQueue.Worker {
                 || (observed.home() instanceof Observed.Home.Ours home
                         && home.claim().incarnation() != record.incarnation());
         boolean imageReady = container != null || observed.imageId() != null;
+        int kills = container == null ? 0 : memoryKills.getOrDefault(container.id(), 0);
         publish(
                 record.id(),
-                new Observation(clock.instant(), true, container, incarnation, leftovers, imageReady, problem));
+                new Observation(clock.instant(), true, container, incarnation, leftovers, imageReady, problem, kills));
+    }
+
+    /** The engine killed a program of that container for memory. */
+    void memoryKill(String containerId) {
+        memoryKills.merge(containerId, 1, Integer::sum);
+    }
+
+    /** The container begins or ends a life; what was killed in the one before does not count any more. */
+    void newLife(String containerId) {
+        memoryKills.remove(containerId);
     }
 
     private Problem crashed(EnvironmentRecord record, ContainerView container, @Nullable Observation before) {
@@ -211,24 +237,14 @@ final class Reconciler implements WorkQueue.Worker {
         if (before == null || !problem.equals(before.problem())) {
             log.gateway(record.id(), problem.message());
         }
-        publish(
-                record.id(),
-                before == null
-                        ? new Observation(clock.instant(), true, null, 0, false, false, problem)
-                        : new Observation(
-                                clock.instant(),
-                                true,
-                                before.container(),
-                                before.incarnation(),
-                                before.leftovers(),
-                                before.imageReady(),
-                                problem));
-        return new Result.Failed(
-                switch (problem.reason()) {
-                    case REJECTED -> Duration.ofMinutes(5);
-                    case IMAGE_MISSING, NAME_CONFLICT, DISK_FULL -> Duration.ofSeconds(30);
-                    case HOST_UNREACHABLE, CRASHED, PAUSED, ENGINE_FAILED -> Duration.ofMinutes(1);
-                });
+        Observation last = before == null ? Observation.nothing(clock.instant()) : before;
+        publish(record.id(), last.hindered(clock.instant(), true, problem));
+        return switch (problem.reason()) {
+            // the same specification would be refused again
+            case REJECTED -> new Result.Parked();
+            case IMAGE_MISSING, NAME_CONFLICT, DISK_FULL -> new Result.Failed(Duration.ofSeconds(30));
+            case HOST_UNREACHABLE, CRASHED, PAUSED, ENGINE_FAILED -> new Result.Failed(Duration.ofMinutes(1));
+        };
     }
 
     private Result unreachable(EnvironmentRecord record, String message) {
@@ -243,18 +259,8 @@ final class Reconciler implements WorkQueue.Worker {
         if (before != null && !before.reachable() && problem.equals(before.problem())) {
             return;
         }
-        publish(
-                environmentId,
-                before == null
-                        ? new Observation(clock.instant(), false, null, 0, false, false, problem)
-                        : new Observation(
-                                clock.instant(),
-                                false,
-                                before.container(),
-                                before.incarnation(),
-                                before.leftovers(),
-                                before.imageReady(),
-                                problem));
+        Observation last = before == null ? Observation.nothing(clock.instant()) : before;
+        publish(environmentId, last.hindered(clock.instant(), false, problem));
     }
 
     private void publish(String environmentId, Observation observation) {

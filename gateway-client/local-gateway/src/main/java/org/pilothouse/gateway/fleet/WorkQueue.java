@@ -33,6 +33,9 @@ final class WorkQueue implements AutoCloseable {
 
         /** Failed: look again after a delay that doubles up to {@code cap}. */
         record Failed(Duration cap) implements Result {}
+
+        /** Failed, and would fail again: wait until somebody changes what is wanted. */
+        record Parked() implements Result {}
     }
 
     @FunctionalInterface
@@ -157,7 +160,7 @@ final class WorkQueue implements AutoCloseable {
     private void settle(String key, KeyState state, Result result) {
         lock.lock();
         try {
-            boolean wentWrong = result instanceof Result.Failed;
+            boolean wentWrong = result instanceof Result.Failed || result instanceof Result.Parked;
             state.wanted |= state.hinted && !wentWrong;
             state.hinted = false;
             switch (result) {
@@ -167,6 +170,7 @@ final class WorkQueue implements AutoCloseable {
                     state.failures++;
                     schedule(key, state, delay(state.failures, failed.cap().toMillis()));
                 }
+                case Result.Parked _ -> state.failures++;
             }
         } finally {
             lock.unlock();

@@ -106,7 +106,8 @@ class EnvironmentViewTest {
                 1,
                 false,
                 true,
-                new Problem(Problem.Reason.HOST_UNREACHABLE, "The engine is down."));
+                new Problem(Problem.Reason.HOST_UNREACHABLE, "The engine is down."),
+                0);
         Verdict verdict = verdict(Desired.RUNNING, seen, node("active", 1), 2);
         assertEquals(EnvironmentStatus.ERROR, verdict.status());
         assertEquals("The engine is down.", verdict.error());
@@ -171,7 +172,7 @@ class EnvironmentViewTest {
     }
 
     private static Observation seen(State state, long incarnation) {
-        return new Observation(STARTED, true, view(state), incarnation, false, true, null);
+        return new Observation(STARTED, true, view(state), incarnation, false, true, null, 0);
     }
 
     private static ContainerView view(State state) {

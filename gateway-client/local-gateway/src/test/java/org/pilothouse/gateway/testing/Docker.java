@@ -46,7 +46,8 @@ public final class Docker {
         exec(List.of("sh", Path.of("src/test/resources/engine/tiny-image.sh").toString(), tag));
     }
 
-    private static String exec(List<String> command) {
+    /** Runs any command, at most a minute. */
+    static String exec(List<String> command) {
         try {
             List<String> bounded = new ArrayList<>(List.of("timeout", "-k", "5", "60"));
             bounded.addAll(command);

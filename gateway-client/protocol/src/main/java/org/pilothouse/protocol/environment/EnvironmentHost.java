@@ -2,6 +2,7 @@ package org.pilothouse.protocol.environment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the gateway or host agent there
  * @param lastError why it is not healthy, for a person
  * @param engine absent on a Tyrum gateway
+ * @param conditions what else is to be known of it, such as a full disk; absent where there is nothing
  */
 public record EnvironmentHost(
         String hostId,
@@ -19,7 +21,8 @@ public record EnvironmentHost(
         boolean healthy,
         @Nullable Instant lastSeenAt,
         @Nullable String lastError,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Engine engine) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Engine engine,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<Condition> conditions) {
 
     public boolean available() {
         return healthy && dockerAvailable;

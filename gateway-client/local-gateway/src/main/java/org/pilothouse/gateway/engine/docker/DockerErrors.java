@@ -81,7 +81,9 @@ final class DockerErrors {
         if (lower.contains("permission denied")) {
             help = "this user may not use it; add the user to the group that owns the socket, usually docker";
         } else if (lower.contains("no such file") || lower.contains("refused") || lower.contains("not found")) {
-            help = "no engine is running there; start Docker";
+            help =
+                    "no engine is running there; start Docker (where it ends at once with \"containerd is still running\","
+                            + " remove its containerd.pid first)";
         } else if (lower.contains("broken pipe") || lower.contains("reset") || lower.contains("closed")) {
             help = "it ended the connection";
         } else if (lower.contains("timed out") || lower.contains("timeout")) {
