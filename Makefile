@@ -1,5 +1,5 @@
 # The face for people; each target calls one script. README.md tells which two matter.
-.PHONY: run test test-faults soak smoke image image-full screenshots vnc rfb-replay rfb-record rfb-export rfb-shot rfb-watch bench bench-vnc bench-agent
+.PHONY: run test test-faults test-crash soak smoke image image-full screenshots vnc rfb-replay rfb-record rfb-export rfb-shot rfb-watch bench bench-vnc bench-agent
 run: ## from a fresh machine to a running console
 	packaging/bin/run $(ARGS)
 
@@ -8,6 +8,9 @@ test: ## everything, the cheap tests first
 
 test-faults: ## the fleet's failure matrix, row by row, on an engine of the test's own: CONTAINERS=200
 	@packaging/bin/test-faults
+
+test-crash: ## ends a gateway at every durable step of every verb and looks what the next one makes of it
+	@packaging/bin/test-crash
 
 smoke: ## the main job against the real engine: KEEP=1 leaves it running, IMAGE=tag, REBUILD=1
 	packaging/bin/smoke

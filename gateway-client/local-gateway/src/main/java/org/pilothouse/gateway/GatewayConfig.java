@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.engine.FleetEngine;
 import org.pilothouse.gateway.engine.docker.DockerEngine;
 import org.pilothouse.gateway.identity.RateLimits;
+import org.pilothouse.gateway.store.FaultPoints;
 
 /**
  * How a gateway is to be run. Start from {@link #at} and change what differs.
@@ -29,6 +30,7 @@ import org.pilothouse.gateway.identity.RateLimits;
  * @param extraLabels on every container and volume, beside ours
  * @param activityHead where the newest entry of the activity log is signed; best on another machine. Empty for the state
  *     directory
+ * @param faultPoints hears of every change of the store; for tests that end the process there
  */
 public record GatewayConfig(
         Path stateDirectory,
@@ -42,7 +44,8 @@ public record GatewayConfig(
         Times times,
         RunSettings runs,
         Optional<Path> activityHead,
-        RateLimits.Settings rates) {
+        RateLimits.Settings rates,
+        FaultPoints faultPoints) {
     public static final String DEFAULT_IMAGE = "pilothouse/sandbox:dev";
 
     /**
@@ -88,7 +91,8 @@ public record GatewayConfig(
                 new Times(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(45)),
                 RunSettings.DEFAULT,
                 Optional.empty(),
-                RateLimits.Settings.DEFAULT);
+                RateLimits.Settings.DEFAULT,
+                FaultPoints.NONE);
     }
 
     public GatewayConfig withPort(int port) {
@@ -142,6 +146,10 @@ public record GatewayConfig(
         return with(draft -> draft.rates = rates);
     }
 
+    public GatewayConfig withFaultPoints(FaultPoints faultPoints) {
+        return with(draft -> draft.faultPoints = faultPoints);
+    }
+
     private GatewayConfig with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -157,7 +165,8 @@ public record GatewayConfig(
                 draft.times,
                 draft.runs,
                 draft.activityHead,
-                draft.rates);
+                draft.rates,
+                draft.faultPoints);
     }
 
     /** A configuration on its way to another one. */
@@ -173,6 +182,7 @@ public record GatewayConfig(
         RunSettings runs;
         Optional<Path> activityHead;
         RateLimits.Settings rates;
+        FaultPoints faultPoints;
 
         Draft(GatewayConfig from) {
             bindAddress = from.bindAddress;
@@ -186,6 +196,7 @@ public record GatewayConfig(
             runs = from.runs;
             activityHead = from.activityHead;
             rates = from.rates;
+            faultPoints = from.faultPoints;
         }
     }
 

@@ -47,7 +47,7 @@ public final class LocalGateway implements AutoCloseable {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             StateDirectory state = push(parts, StateDirectory.open(config.stateDirectory()));
-            Database database = push(parts, Database.open(state.database()));
+            Database database = push(parts, Database.open(state.database(), config.faultPoints()));
             ActivityAnchor anchor =
                     ActivityAnchor.open(config.activityHead().orElse(state.activityHead()), state.activityKey());
             ActivityLog activity =

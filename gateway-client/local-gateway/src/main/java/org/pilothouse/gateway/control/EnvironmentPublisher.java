@@ -15,6 +15,7 @@ import org.pilothouse.gateway.fleet.Observation;
 import org.pilothouse.gateway.store.EnvironmentRecord;
 import org.pilothouse.gateway.store.EnvironmentRecord.Desired;
 import org.pilothouse.gateway.store.EnvironmentStore;
+import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentStatus;
 import org.pilothouse.protocol.frame.EventTypes;
@@ -52,6 +53,18 @@ final class EnvironmentPublisher {
     }
 
     Environment view(EnvironmentRecord stored) {
+        return view(stored, leases.current(stored.id()).orElse(null));
+    }
+
+    /** As many single views, and asks the store for leases once. */
+    List<Environment> views(List<EnvironmentRecord> stored) {
+        Map<String, ControlLease> held = leases.all();
+        return stored.stream()
+                .map(record -> view(record, held.get(record.id())))
+                .toList();
+    }
+
+    private Environment view(EnvironmentRecord stored, @Nullable ControlLease lease) {
         EnvironmentRecord record = recordStages(stored);
         Instant now = clock.instant();
         @Nullable NodeState node = nodes.ofEnvironment(record.id()).orElse(null);
@@ -59,7 +72,7 @@ final class EnvironmentPublisher {
                         record,
                         fleet.observation(record.id()).orElse(null),
                         node,
-                        leases.current(record.id()).orElse(null),
+                        lease,
                         awaitedSince(record),
                         now,
                         timing)

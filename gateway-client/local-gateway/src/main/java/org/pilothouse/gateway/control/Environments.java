@@ -56,7 +56,7 @@ public final class Environments {
 
     /** Newest change first. */
     public List<Environment> list() {
-        return store.live().stream().map(publisher::view).toList();
+        return publisher.views(store.live());
     }
 
     public Environment get(String id) {

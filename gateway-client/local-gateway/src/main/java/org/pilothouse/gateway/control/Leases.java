@@ -51,10 +51,21 @@ public final class Leases {
         return store.current(environmentId);
     }
 
+    /** Of all environments, by environment. */
+    Map<String, ControlLease> all() {
+        Map<String, ControlLease> all = new HashMap<>();
+        store.current().forEach(lease -> all.put(lease.environmentId(), lease));
+        return all;
+    }
+
     /**
      * @throws GatewayException where somebody else has control and it is not asked for by force
      */
     void check(String environmentId, Claim claim) {
+        check(current(environmentId), claim);
+    }
+
+    private static void check(Optional<ControlLease> now, Claim claim) {
         String reason = claim.reason() == null ? "" : claim.reason();
         if (claim.force() && reason.isBlank()) {
             throw GatewayException.invalid("reason", "to take control by force, say why in reason");
@@ -62,7 +73,7 @@ public final class Leases {
         if (reason.length() > MAX_REASON) {
             throw GatewayException.invalid("reason", "reason must be at most " + MAX_REASON + " characters");
         }
-        current(environmentId).filter(lease -> !claim.force()).ifPresent(lease -> {
+        now.filter(lease -> !claim.force()).ifPresent(lease -> {
             if (!lease.holder().equals(claim.actor().name())) {
                 throw new GatewayException(
                         Code.LEASE_HELD,
@@ -82,8 +93,8 @@ public final class Leases {
     public ControlLease take(String environmentId, String takeoverId, Claim claim) {
         ControlLease[] lost = new ControlLease[1];
         ControlLease taken = database.transaction(tx -> {
-            check(environmentId, claim);
             Optional<ControlLease> before = current(environmentId);
+            check(before, claim);
             Actor actor = claim.actor();
             if (before.isPresent()) {
                 String because = actor.name() + " took control"

@@ -27,9 +27,16 @@ public final class Database implements AutoCloseable {
 
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
+    private final FaultPoints faults;
 
-    private Database(Connection connection) {
+    private Database(Connection connection, FaultPoints faults) {
         this.connection = connection;
+        this.faults = faults;
+    }
+
+    /** As {@link #open(Path, FaultPoints)} with nobody listening. */
+    public static Database open(Path file) {
+        return open(file, FaultPoints.NONE);
     }
 
     /**
@@ -37,7 +44,7 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreException where the file is no database, or was made by a newer version
      */
-    public static Database open(Path file) {
+    public static Database open(Path file, FaultPoints faults) {
         try {
             if (!Files.exists(file)) {
                 PrivateFiles.newFile(file);
@@ -50,7 +57,7 @@ public final class Database implements AutoCloseable {
                 statement.execute("PRAGMA foreign_keys = ON");
                 statement.execute("PRAGMA busy_timeout = 5000");
             }
-            Database database = new Database(connection);
+            Database database = new Database(connection, faults);
             Migrations.apply(database);
             return database;
         } catch (IOException | SQLException e) {
@@ -71,7 +78,7 @@ public final class Database implements AutoCloseable {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
             config.setBusyTimeout(5000);
-            return new Database(config.createConnection("jdbc:sqlite:" + file));
+            return new Database(config.createConnection("jdbc:sqlite:" + file), FaultPoints.NONE);
         } catch (SQLException e) {
             throw new StoreException("cannot open the database " + file + ": " + e.getMessage(), e);
         }
@@ -118,9 +125,13 @@ public final class Database implements AutoCloseable {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
+                long before = faults == FaultPoints.NONE ? 0 : changes();
                 T result = work.run(new Transaction(connection));
                 connection.commit();
                 done = true;
+                if (faults != FaultPoints.NONE && changes() != before) {
+                    faults.committed();
+                }
                 return result;
             } finally {
                 if (!done) {
@@ -133,6 +144,13 @@ public final class Database implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Rows changed since the connection was opened. */
+    private long changes() throws SQLException {
+        return new Transaction(connection)
+                .find("SELECT total_changes() AS n", row -> row.getLong("n"))
+                .orElseThrow();
     }
 
     @Override

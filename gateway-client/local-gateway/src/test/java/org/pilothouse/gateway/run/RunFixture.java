@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.pilothouse.gateway.GatewayConfig;
@@ -89,6 +90,33 @@ final class RunFixture implements AutoCloseable {
         gateway.awaitStatus(environmentId, "running");
     }
 
+    /** Nothing that was begun before may be taken for what comes now. */
+    void forgetRelays() {
+        relays.clear();
+    }
+
+    /** As {@link #connect}, through whichever relay lasts: those of a container that is on its way out do not. */
+    void connectPatiently() {
+        await("the agent is back and the desktop is up", Duration.ofSeconds(40), () -> {
+            FakeExec relay = relays.poll(5, TimeUnit.SECONDS);
+            if (relay == null) {
+                return gateway.status(environmentId).equals("running");
+            }
+            FakeNode next = FakeNode.through(relay, identity);
+            next.onTask = desktop;
+            try {
+                next.accepted.get(3, TimeUnit.SECONDS);
+            } catch (TimeoutException _) {
+                next.close();
+                return false;
+            }
+            node = next;
+            next.desktop("active");
+            gateway.awaitStatus(environmentId, "running");
+            return true;
+        });
+    }
+
     String start(String... steps) {
         return startWith("", steps);
     }
@@ -164,7 +192,9 @@ final class RunFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        node.close();
+        if (node != null) {
+            node.close();
+        }
         gateway.close();
     }
 }

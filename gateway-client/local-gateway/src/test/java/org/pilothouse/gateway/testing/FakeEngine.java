@@ -1,5 +1,10 @@
 package org.pilothouse.gateway.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +26,7 @@ import org.pilothouse.gateway.engine.EngineInfo;
 import org.pilothouse.gateway.engine.ExecStream;
 import org.pilothouse.gateway.engine.FleetEngine;
 import org.pilothouse.gateway.engine.VolumeView;
+import org.pilothouse.protocol.Json;
 
 /** An engine in memory, with the faults that a real one shows (failure matrix of the fleet contract). */
 public final class FakeEngine implements FleetEngine {
@@ -34,6 +40,7 @@ public final class FakeEngine implements FleetEngine {
     public final Map<String, String> images = new ConcurrentHashMap<>(Map.of("test/image:1", "sha256:image1"));
     public volatile String address = "unix:///fake.sock";
     public volatile boolean down;
+    public volatile int cpus = 2;
     public volatile EngineException nextCreate;
     public volatile EngineException nextStart;
     public volatile Programs programs = (containerId, command) -> new FakeExec();
@@ -47,6 +54,44 @@ public final class FakeEngine implements FleetEngine {
     @Override
     public EngineEndpoint endpoint() {
         return new EngineEndpoint(address, "a test");
+    }
+
+    /** What outlives a process. */
+    private record Kept(int nextId, List<ContainerView> containers, List<VolumeView> volumes) {}
+
+    /** Called with the name of a change after the engine did it. */
+    public volatile Consumer<String> changed = change -> {};
+
+    private Path file;
+
+    /** Takes up what an engine kept in that file, and keeps everything there from now on. */
+    public synchronized void keepIn(Path kept) {
+        file = kept;
+        if (Files.exists(kept)) {
+            try {
+                Kept last = Json.LENIENT.readValue(Files.readString(kept), Kept.class);
+                nextId = last.nextId();
+                last.containers().forEach(c -> containers.put(c.id(), c));
+                last.volumes().forEach(v -> volumes.put(v.name(), v));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void done(String change) {
+        if (file != null) {
+            try {
+                Path next = file.resolveSibling(file.getFileName() + ".next");
+                Files.writeString(
+                        next,
+                        Json.LENIENT.writeValueAsString(new Kept(nextId, containers(), List.copyOf(volumes.values()))));
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        changed.accept(change);
     }
 
     private void answer() throws EngineException {
@@ -66,7 +111,7 @@ public final class FakeEngine implements FleetEngine {
     @Override
     public EngineInfo info() throws EngineException {
         answer();
-        return new EngineInfo("fake", "1.0", "1.41", "Test OS", "x86_64", 2, 8L << 30);
+        return new EngineInfo("fake", "1.0", "1.41", "Test OS", "x86_64", cpus, 8L << 30);
     }
 
     @Override
@@ -101,7 +146,9 @@ public final class FakeEngine implements FleetEngine {
         if (image == null) {
             throw new EngineException.ImageMissing("No such image: " + spec.image(), null);
         }
-        return add(spec.name(), State.CREATED, image, spec.labels());
+        String id = add(spec.name(), State.CREATED, image, spec.labels());
+        done("create");
+        return id;
     }
 
     /** Puts a container there that somebody else made. */
@@ -122,6 +169,7 @@ public final class FakeEngine implements FleetEngine {
             throw failure;
         }
         change(id, State.RUNNING, 0, false);
+        done("start");
         tell("start", id);
     }
 
@@ -130,6 +178,7 @@ public final class FakeEngine implements FleetEngine {
         answer();
         calls.add("stop " + id);
         change(id, State.EXITED, 143, false);
+        done("stop");
         tell("die", id);
     }
 
@@ -147,6 +196,7 @@ public final class FakeEngine implements FleetEngine {
         if (containers.containsKey(id)) {
             tell("destroy", id);
             containers.remove(id);
+            done("remove");
         }
     }
 
@@ -212,13 +262,16 @@ public final class FakeEngine implements FleetEngine {
         answer();
         calls.add("volume " + name);
         volumes.putIfAbsent(name, new VolumeView(name, labels));
+        done("volume");
     }
 
     @Override
     public synchronized void removeVolume(String name) throws EngineException {
         answer();
         calls.add("remove-volume " + name);
-        volumes.remove(name);
+        if (volumes.remove(name) != null) {
+            done("remove-volume");
+        }
     }
 
     @Override
