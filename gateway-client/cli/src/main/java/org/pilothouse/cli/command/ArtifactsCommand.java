@@ -1,0 +1,101 @@
+package org.pilothouse.cli.command;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.pilothouse.cli.OutcomeException;
+import org.pilothouse.cli.Table;
+import org.pilothouse.cli.UsageException;
+import org.pilothouse.client.GatewayClient;
+import org.pilothouse.client.GatewayException;
+import org.pilothouse.protocol.artifact.ArtifactMetadata;
+import org.pilothouse.protocol.artifact.ArtifactRef;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pilothouse artifacts}. */
+@Command(name = "artifacts", description = "Pictures, trees, logs that runs left behind.")
+public final class ArtifactsCommand extends GatewayCommands {
+    private static final String ID = "ARTIFACT";
+    private static final long MOST = 2L * 1024 * 1024 * 1024 - 1024;
+
+    private record Verified(String artifactId, long sizeBytes, String sha256, boolean expectedKnown) {}
+
+    private record Saved(String artifactId, String file, long sizeBytes, String sha256) {}
+
+    @Command(description = "What it is, and what it belongs to.")
+    void show(@Parameters(paramLabel = ID) String id) throws GatewayException {
+        ArtifactMetadata metadata = call(client -> client.artifacts().metadata(id));
+        ArtifactRef artifact = metadata.artifact();
+        show(metadata, () -> Table.of("artifact", "kind", "type", "bytes", "sha-256", "sensitivity")
+                .row(
+                        artifact.artifactId(),
+                        artifact.kind(),
+                        artifact.mimeType(),
+                        artifact.sizeBytes(),
+                        artifact.sha256(),
+                        metadata.sensitivity()));
+    }
+
+    @Command(description = "Save it to a file that is not there yet; its hash is checked.")
+    void get(
+            @Parameters(paramLabel = ID) String id,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "Where to.")
+                    Path file)
+            throws GatewayException {
+        byte[] bytes = call(client -> checked(client, id));
+        try {
+            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException("There is a file " + file + " already.", e);
+        } catch (IOException e) {
+            throw new UsageException("The file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+        show(new Saved(id, file.toString(), bytes.length, sha256(bytes)), () -> file + ": " + bytes.length + " bytes");
+    }
+
+    @Command(description = "Fetch it and compare it with its hash; 5 where it differs.")
+    void verify(@Parameters(paramLabel = ID) String id) throws GatewayException {
+        Verified verified = call(client -> {
+            byte[] bytes = checked(client, id);
+            boolean known = client.artifacts().metadata(id).artifact().sha256() != null;
+            return new Verified(id, bytes.length, sha256(bytes), known);
+        });
+        show(
+                verified,
+                () -> id
+                        + (verified.expectedKnown() ? " is whole: " : " has no hash to compare with; it is: ")
+                        + verified.sha256());
+    }
+
+    private static byte[] checked(GatewayClient client, String id) throws GatewayException {
+        @Nullable String expected = client.artifacts().metadata(id).artifact().sha256();
+        byte[] bytes = client.artifacts().bytes(id, MOST);
+        String found = sha256(bytes);
+        if (expected != null && !expected.equalsIgnoreCase(found)) {
+            throw OutcomeException.failed(
+                    "artifact_damaged",
+                    "The artifact " + id + " should have the hash " + expected + ", but it has " + found + ".");
+        }
+        return bytes;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
