@@ -7,7 +7,14 @@ import org.pilothouse.protocol.approval.Approvals.Decision;
 import org.pilothouse.protocol.approval.Approvals.One;
 import org.pilothouse.protocol.approval.Approvals.Page;
 import org.pilothouse.protocol.approval.Approvals.Respond;
+import org.pilothouse.protocol.approval.Approvals.RespondMany;
 import org.pilothouse.protocol.approval.Approvals.Responded;
+import org.pilothouse.protocol.approval.Approvals.RespondedMany;
+import org.pilothouse.protocol.approval.Approvals.Result;
+import org.pilothouse.protocol.approval.HeldBy;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Approvals: what waits for a person, and what was decided. */
 public final class Approvals {
@@ -57,6 +64,30 @@ public final class Approvals {
     /** Forbids it; see {@link #approve} for what can happen. */
     public Approval deny(String approvalId, String reason) throws GatewayException {
         return respond(approvalId, Respond.of(Decision.DENIED, reason));
+    }
+
+    /** Lets it be done, and everything else that these suggestions of its context are about from now on. */
+    public Approval approveAlways(String approvalId, List<HeldBy.Suggestion> scopes) throws GatewayException {
+        ArrayNode overrides = JsonNodeFactory.instance.arrayNode();
+        scopes.forEach(scope -> overrides.add(scope.override()));
+        return respond(approvalId, new Respond(Decision.APPROVED, null, "always", overrides, null));
+    }
+
+    /** Has something else done, at the same target. Only a Pilothouse gateway can. */
+    public Approval approveChanged(String approvalId, JsonNode args) throws GatewayException {
+        return respond(approvalId, new Respond(Decision.APPROVED, null, null, null, args));
+    }
+
+    /**
+     * One answer to several, each decided by itself. Only a Pilothouse gateway can.
+     *
+     * @param approvalIds 1 to 100
+     * @param reason of a denial; null for none
+     */
+    public List<Result> decide(List<String> approvalIds, Decision decision, @Nullable String reason)
+            throws GatewayException {
+        return http.post("approvals/respond", new RespondMany(approvalIds, decision, reason), RespondedMany.class)
+                .results();
     }
 
     private Approval respond(String approvalId, Respond answer) throws GatewayException {

@@ -2,6 +2,7 @@ package org.pilothouse.client;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.desktop.DesktopOp;
 import org.pilothouse.protocol.node.DesktopCapability;
@@ -28,6 +29,16 @@ public final class Nodes {
      * @return how it went; a refusal by policy, pairing or the node itself is an outcome, not an exception
      */
     public Dispatch.Outcome dispatch(String nodeId, DesktopOp operation, Duration timeout) throws GatewayException {
+        return dispatch(nodeId, operation, timeout, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param byHand why an administrator does it themselves, where the policy would ask somebody; null to have it ask
+     */
+    public Dispatch.Outcome dispatch(String nodeId, DesktopOp operation, Duration timeout, @Nullable String byHand)
+            throws GatewayException {
         ObjectNode input = Json.LENIENT.valueToTree(operation);
         String op = input.remove("op").asString();
         DesktopCapability capability = capability(op);
@@ -35,7 +46,7 @@ public final class Nodes {
                 + capability.action() + "/dispatch";
         return http.post(
                 path,
-                new Dispatch.Call(input, timeout.toMillis()),
+                new Dispatch.Call(input, timeout.toMillis(), byHand),
                 Dispatch.Outcome.class,
                 timeout.plus(Duration.ofSeconds(10)));
     }

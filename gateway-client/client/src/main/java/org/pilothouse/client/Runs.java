@@ -2,6 +2,7 @@ package org.pilothouse.client;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.protocol.artifact.ArtifactRef;
 import org.pilothouse.protocol.artifact.Artifacts;
@@ -59,6 +60,16 @@ public final class Runs {
      */
     public Workflow.Resumed resume(String token) throws GatewayException {
         return http.post("workflow/resume", new Workflow.Resume(token), Workflow.Resumed.class);
+    }
+
+    /** Nothing more is begun until {@link #letGoOn}. Only a Pilothouse gateway can. */
+    public Run pause(String workflowRunId) throws GatewayException {
+        return http.post(path(workflowRunId) + "/pause", Map.of(), One.class).run();
+    }
+
+    /** Lets a paused run go on. */
+    public Run letGoOn(String workflowRunId) throws GatewayException {
+        return http.post(path(workflowRunId) + "/resume", Map.of(), One.class).run();
     }
 
     /** All that the run left behind, oldest first. */

@@ -28,6 +28,10 @@ public record Features(String gateway, String version, Set<String> features) {
     public static final String ARTIFACTS = "artifacts";
     /** {@code GET}, {@code PUT /policy}. */
     public static final String POLICY = "policy";
+    /** Rules by more than operations, their dry run and their revocation; approvals for good, changed, and several at once. */
+    public static final String DECISIONS = "decisions";
+    /** {@code POST /runs/{id}/pause} and {@code /resume}. */
+    public static final String RUN_PAUSE = "runs.pause";
     /** {@code GET /activity}. */
     public static final String ACTIVITY = "activity";
     /** Who has control of a desktop has it alone; {@code runtime.lease} tells who. */

@@ -50,14 +50,32 @@ public final class Dispatcher {
         this.clock = clock;
     }
 
-    /** Where a dispatch is addressed. */
-    private record Target(String nodeId, String capability, String action) {
+    /** What a dispatch would be, once it is known to make sense. */
+    public sealed interface Order {
+        /** It cannot be done. */
+        record Refused(Outcome outcome) implements Order {}
 
-        Outcome refused(ErrorCode code, String message, boolean retryable, @Nullable JsonNode details) {
+        /**
+         * @param environmentId null where the node belongs to none
+         * @param args checked, with {@code op}
+         */
+        record Ready(
+                Target target,
+                DesktopCapability capability,
+                @Nullable String environmentId,
+                ObjectNode args,
+                long timeoutMs)
+                implements Order {}
+    }
+
+    /** Where a dispatch is addressed. */
+    public record Target(String nodeId, String capability, String action) {
+
+        public Outcome refused(ErrorCode code, String message, boolean retryable, @Nullable JsonNode details) {
             return outcome(Dispatch.NOT_DISPATCHED, null, null, code, message, retryable, details);
         }
 
-        Outcome failed(
+        public Outcome failed(
                 String dispatchId, @Nullable JsonNode evidence, ErrorCode code, String message, boolean retryable) {
             return outcome(taskId(dispatchId), dispatchId, evidence, code, message, retryable, null);
         }
@@ -84,7 +102,8 @@ public final class Dispatcher {
         }
     }
 
-    public Outcome dispatch(String nodeId, String capabilityId, String action, Dispatch.Call call) {
+    /** Looks at all that can be said of a dispatch before anything is done. */
+    public Order order(String nodeId, String capabilityId, String action, Dispatch.Call call) {
         Target target = new Target(nodeId, capabilityId, action);
         long timeout = call.timeoutMs() == null ? DEFAULT_TIMEOUT : call.timeoutMs();
         if (timeout < 1 || timeout > MAX_TIMEOUT) {
@@ -97,37 +116,53 @@ public final class Dispatcher {
         }
         Optional<DesktopCapability> capability = DesktopCapability.byId(capabilityId);
         if (capability.isEmpty() || !capability.get().action().equals(action)) {
-            return target.refused(
+            return new Order.Refused(target.refused(
                     ErrorCode.ACTION_NOT_SUPPORTED,
                     "action '" + action + "' is not supported for capability '" + capabilityId + "'",
                     false,
-                    null);
+                    null));
         }
         boolean paired = pairing.filter(p -> p.status() == Pairing.Status.APPROVED)
                 .filter(p -> p.allowlist().contains(Capability.of(capabilityId)))
                 .isPresent();
         if (!paired) {
-            return target.refused(
+            return new Order.Refused(target.refused(
                     ErrorCode.CAPABILITY_NOT_PAIRED,
                     "capability '" + capabilityId + "' is not paired for node '" + nodeId + "'",
                     false,
-                    null);
+                    null));
         }
         DesktopInput.Checked input = DesktopInput.check(capability.get(), call.input());
         if (input.args() == null) {
-            return invalid(target, input.issues());
+            return new Order.Refused(invalid(target, input.issues()));
         }
         Optional<Instant> unseen = connected.flatMap(this::handedBackUnseen);
         if (unseen.isPresent() && !LOOKS.contains(capability.get())) {
-            return target.refused(
+            return new Order.Refused(target.refused(
                     ErrorCode.LOOK_AGAIN,
                     "a person had control of this desktop until " + unseen.get()
                             + "; take a screenshot, snapshot or query before you act",
                     true,
-                    null);
+                    null));
         }
+        return new Order.Ready(
+                target,
+                capability.get(),
+                pairing.map(PairingRecord::environmentId).orElse(null),
+                input.args(),
+                timeout);
+    }
+
+    /** Has it done. What may be done is not asked here any more. */
+    public Outcome dispatch(Order.Ready order) {
         String dispatchId = UUID.randomUUID().toString();
-        return outcome(target, dispatchId, perform(nodeId, capability.get(), input.args(), timeout, dispatchId));
+        Target target = order.target();
+        TaskOutcome outcome = perform(target.nodeId(), order.capability(), order.args(), order.timeoutMs(), dispatchId);
+        if (LOOKS.contains(order.capability()) && outcome instanceof Answered) {
+            // only who dispatches by themselves has seen it; a run's look is the run's
+            nodes.find(target.nodeId()).ifPresent(node -> node.lastLookAt = clock.instant());
+        }
+        return outcome(target, dispatchId, outcome);
     }
 
     /**
@@ -157,26 +192,24 @@ public final class Dispatcher {
             return new Failed(
                     Kind.NOT_CONNECTED, "node '" + nodeId + "' is not ready for capability: " + capability.id(), null);
         }
-        Optional<ControlLease> lease =
-                Optional.ofNullable(node.origin).flatMap(at -> leases.current(at.environmentId()));
-        if (lease.isPresent()) {
-            return new Failed(
-                    Kind.TAKEN_OVER,
-                    lease.get().holder() + " has control of this desktop; wait until they give it back",
-                    null);
-        }
-        TaskOutcome outcome = send(node, args, timeoutMs, dispatchId);
-        if (LOOKS.contains(capability) && outcome instanceof Answered) {
-            node.lastLookAt = clock.instant();
-        }
-        return outcome;
+        return send(node, args, timeoutMs, dispatchId);
+    }
+
+    private Optional<ControlLease> lease(Nodes.Connected node) {
+        return Optional.ofNullable(node.origin).flatMap(at -> leases.current(at.environmentId()));
+    }
+
+    private static Failed takenOver(ControlLease lease) {
+        return new Failed(
+                Kind.TAKEN_OVER, lease.holder() + " has control of this desktop; wait until they give it back", null);
     }
 
     /** When a person gave the desktop back, if nobody has looked at it since. */
     private Optional<Instant> handedBackUnseen(Nodes.Connected node) {
         Instant looked = node.lastLookAt;
         return Optional.ofNullable(node.origin)
-                .flatMap(at -> leases.lastEnd(at.environmentId()))
+                .flatMap(at -> leases.lastEnded(at.environmentId()))
+                .map(ControlLease::until)
                 .filter(end -> looked == null || looked.isBefore(end));
     }
 
@@ -188,16 +221,22 @@ public final class Dispatcher {
                 Json.LENIENT.valueToTree(Map.of("issues", issues)));
     }
 
-    private static TaskOutcome send(Nodes.Connected node, ObjectNode args, long timeout, String dispatchId) {
+    private TaskOutcome send(Nodes.Connected node, ObjectNode args, long timeout, String dispatchId) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
         boolean turn = false;
         try {
+            Optional<ControlLease> before = lease(node);
+            if (before.isPresent()) {
+                return takenOver(before.get());
+            }
             turn = node.tasks.tryAcquire(timeout, TimeUnit.MILLISECONDS);
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (!turn || left <= 0) {
                 return new Failed(Kind.BUSY, "the node was busy with other tasks for " + timeout + " ms", null);
             }
-            return execute(node, args, timeout, left, dispatchId);
+            // again, as somebody may have taken control while others were before
+            Optional<ControlLease> now = lease(node);
+            return now.isPresent() ? takenOver(now.get()) : execute(node, args, timeout, left, dispatchId);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Failed(Kind.NOT_CONNECTED, "the gateway is shutting down", null);
@@ -252,7 +291,7 @@ public final class Dispatcher {
         return "task-" + dispatchId;
     }
 
-    private static Outcome outcome(Target target, String dispatchId, TaskOutcome outcome) {
+    public static Outcome outcome(Target target, String dispatchId, TaskOutcome outcome) {
         return switch (outcome) {
             case Answered(JsonNode result, JsonNode evidence) ->
                 new Outcome(

@@ -59,7 +59,7 @@ public final class GatewayServer implements AutoCloseable {
         new SystemRoutes(version, sockets::operators).addTo(routes);
         new TokenRoutes(services.tokens()).addTo(routes);
         new EnvironmentRoutes(services.control(), services.activity(), logStreams).addTo(routes);
-        new NodeRoutes(services.control(), clock).addTo(routes);
+        new NodeRoutes(services.control(), services.runs().dispatches(), clock).addTo(routes);
         new RunRoutes(services.runs()).addTo(routes);
         new ApprovalRoutes(services.approvals()).addTo(routes);
         new ArtifactRoutes(services.artifacts()).addTo(routes);

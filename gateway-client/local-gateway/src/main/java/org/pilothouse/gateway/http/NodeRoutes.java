@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.GatewayException;
+import org.pilothouse.gateway.run.Dispatches;
 import org.pilothouse.http.Answer;
 import org.pilothouse.http.Call;
 import org.pilothouse.http.Router;
@@ -16,10 +17,12 @@ final class NodeRoutes {
     private static final List<String> UMBRELLAS = List.of("tyrum.desktop", "tyrum.fs", "tyrum.browser");
 
     private final ControlPlane control;
+    private final Dispatches dispatches;
     private final InstantSource clock;
 
-    NodeRoutes(ControlPlane control, InstantSource clock) {
+    NodeRoutes(ControlPlane control, Dispatches dispatches, InstantSource clock) {
         this.control = control;
+        this.dispatches = dispatches;
         this.clock = clock;
     }
 
@@ -49,12 +52,12 @@ final class NodeRoutes {
         router.add(
                 "POST",
                 "/nodes/{node}/capabilities/{capability}/actions/{action}/dispatch",
-                call -> Answer.ok(control.dispatcher()
-                        .dispatch(
-                                call.variable("node"),
-                                call.variable("capability"),
-                                call.variable("action"),
-                                call.body(Dispatch.Call.class))));
+                call -> Answer.ok(dispatches.dispatch(
+                        call.variable("node"),
+                        call.variable("capability"),
+                        call.variable("action"),
+                        call.body(Dispatch.Call.class),
+                        Callers.actor(call))));
     }
 
     private Answer nodes(Call call) {

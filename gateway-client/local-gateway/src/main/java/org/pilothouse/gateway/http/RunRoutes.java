@@ -33,6 +33,14 @@ final class RunRoutes {
                 "POST",
                 "/workflow/cancel",
                 call -> Answer.ok(runs.cancel(call.body(Workflow.Cancel.class), Callers.actor(call))));
+        router.add(
+                "POST",
+                "/runs/{id}/pause",
+                call -> Answer.ok(new One(runs.pause(call.variable("id"), Callers.actor(call)))));
+        router.add(
+                "POST",
+                "/runs/{id}/resume",
+                call -> Answer.ok(new One(runs.letGoOn(call.variable("id"), Callers.actor(call)))));
         router.add("GET", "/runs", this::list);
         router.add("GET", "/runs/{id}", call -> Answer.ok(new One(runs.get(call.variable("id")))));
         router.add(

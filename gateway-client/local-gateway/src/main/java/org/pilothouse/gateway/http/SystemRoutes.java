@@ -37,6 +37,8 @@ final class SystemRoutes {
                                 Features.APPROVALS,
                                 Features.ARTIFACTS,
                                 Features.POLICY,
+                                Features.DECISIONS,
+                                Features.RUN_PAUSE,
                                 Features.ACTIVITY,
                                 Features.CONTROL_LEASE))));
     }

@@ -46,11 +46,13 @@ public final class AccessTable {
             entry("POST /pairings/{id}/deny", Need.PAIRING),
             entry("POST /pairings/{id}/revoke", Need.PAIRING),
             entry("GET /nodes", Need.READ),
-            // drives a desktop past the runs
-            entry("POST /nodes/{node}/capabilities/{capability}/actions/{action}/dispatch", Need.ADMIN),
+            // under the policy; by_hand, which passes its questions by, wants ADMIN, which the route looks at
+            entry("POST /nodes/{node}/capabilities/{capability}/actions/{action}/dispatch", Need.WRITE),
             entry("POST /workflow/start", Need.WRITE),
             entry("POST /workflow/resume", Need.WRITE),
             entry("POST /workflow/cancel", Need.WRITE),
+            entry("POST /runs/{id}/pause", Need.WRITE),
+            entry("POST /runs/{id}/resume", Need.WRITE),
             entry("GET /runs", Need.READ),
             entry("GET /runs/{id}", Need.READ),
             entry("GET /runs/{id}/artifacts", Need.READ),

@@ -22,8 +22,19 @@ sealed interface Move {
     /** An attempt of an earlier life of this gateway is found: nobody knows what came of it. */
     record MarkInterrupted(AttemptRecord attempt) implements Move {}
 
-    /** A person has to decide before this attempt. */
-    record Ask(StepRecord step, ApprovalKind kind, int attempt) implements Move {}
+    /**
+     * A person has to decide before this attempt.
+     *
+     * @param after the takeover that nobody looked since, where that is why
+     */
+    record Ask(StepRecord step, ApprovalKind kind, int attempt, Optional<ControlLease> after) implements Move {
+        Ask(StepRecord step, ApprovalKind kind, int attempt) {
+            this(step, kind, attempt, Optional.empty());
+        }
+    }
+
+    /** A person paused the run: it goes on when one lets it. */
+    record Hold(String by) implements Move {}
 
     /** Only a look at the desktop tells what the policy says of this attempt. */
     record Consider(StepRecord step, int attempt) implements Move {}

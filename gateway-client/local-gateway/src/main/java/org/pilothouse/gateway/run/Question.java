@@ -10,7 +10,7 @@ import org.pilothouse.gateway.store.ArtifactRecord;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.Json;
-import org.pilothouse.protocol.approval.ApprovalKind;
+import org.pilothouse.protocol.environment.ControlLease;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a step into words and members that a person can decide on. */
@@ -32,25 +32,41 @@ final class Question {
     static NewApproval about(RunRecord run, Move.Ask ask, Verdict verdict, StepFacts facts, Scene scene) {
         StepRecord step = ask.step();
         String place = scene.environmentLabel() == null ? "the desktop" : scene.environmentLabel();
-        boolean retry = ask.kind() == ApprovalKind.RETRY;
         String what = describe(step.args());
         return new NewApproval(
                 ask.kind(),
-                retry
-                        ? "Repeat '" + what + "' on " + place + "? It was interrupted and may have been done"
-                        : "Approve '" + what + "' on " + place,
-                retry
-                        ? "The attempt before was interrupted; nobody knows whether the desktop did it."
-                        : verdict.rule().reason() == null
-                                ? "The policy wants a person to look at it."
-                                : verdict.rule().reason(),
+                prompt(ask, what, place),
+                why(ask, verdict),
                 context(run, ask, verdict, facts, scene),
                 run.conversationKey(),
                 run.id(),
                 step.id(),
                 step.index(),
                 ask.attempt(),
+                ask.after().map(ControlLease::fence).orElse(0L),
                 step.environmentId());
+    }
+
+    private static String prompt(Move.Ask ask, String what, String place) {
+        return switch (ask.kind()) {
+            case RETRY -> "Repeat '" + what + "' on " + place + "? It was tried before and may have been done";
+            case TAKEOVER ->
+                "Go on with '" + what + "' on " + place + "? "
+                        + ask.after().map(ControlLease::holder).orElse("Somebody")
+                        + " had control of it since the run last looked";
+            default -> "Approve '" + what + "' on " + place;
+        };
+    }
+
+    private static String why(Move.Ask ask, Verdict verdict) {
+        return switch (ask.kind()) {
+            case RETRY -> "The attempt before did not end well; nobody knows whether the desktop did it.";
+            case TAKEOVER -> "It goes wherever the focus or the place is now, and nobody has looked since.";
+            default ->
+                verdict.rule().reason() == null
+                        ? "The policy wants a person to look at it."
+                        : verdict.rule().reason();
+        };
     }
 
     /** Op and kind of action; arguments may hold secrets and are not put into a line that shows up everywhere. */

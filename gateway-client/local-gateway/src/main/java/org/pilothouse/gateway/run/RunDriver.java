@@ -108,9 +108,13 @@ final class RunDriver {
                 ledger.awaitControl(step, lease);
                 return false;
             }
+            case Move.Hold(String by) -> {
+                ledger.hold(run.id(), by);
+                return false;
+            }
             case Move.Ask ask -> orFail(ask.step(), () -> ask(run, ask));
             case Move.Consider consider -> orFail(consider.step(), () -> consider(run, consider));
-            case Move.Dispatch dispatch -> orFail(dispatch.step(), () -> dispatch(dispatch));
+            case Move.Dispatch dispatch -> orFail(dispatch.step(), () -> dispatch(run, dispatch));
         }
         return true;
     }
@@ -150,6 +154,7 @@ final class RunDriver {
         switch (verdict.decision()) {
             case ALLOW ->
                 send(
+                        run,
                         step,
                         move.attempt(),
                         view.nodeId(),
@@ -187,14 +192,14 @@ final class RunDriver {
         ledger.ask(step, view.nodeId(), Question.about(run, ask, verdict, facts, scene), picture);
     }
 
-    private void dispatch(Move.Dispatch move) throws StepFailure {
+    private void dispatch(RunRecord run, Move.Dispatch move) throws StepFailure {
         StepRecord step = move.step();
         ledger.goOn(step);
         String nodeId = node(step);
-        send(step, move.attempt(), nodeId, exactly(nodeId, step, move.approval()));
+        send(run, step, move.attempt(), nodeId, exactly(nodeId, step, move.approval()));
     }
 
-    private void send(StepRecord step, int attempt, String nodeId, ObjectNode args) throws StepFailure {
+    private void send(RunRecord run, StepRecord step, int attempt, String nodeId, ObjectNode args) throws StepFailure {
         DesktopCapability capability = DesktopOps.capability(step.op())
                 .orElseThrow(() -> new StepFailure(RunError.EXECUTION_FAILED, "unknown operation " + step.op()));
         String dispatchId = UUID.randomUUID().toString();
@@ -203,11 +208,52 @@ final class RunDriver {
         if (begun.isEmpty()) {
             return;
         }
-        TaskOutcome outcome = desktops.perform(nodeId, capability, args, timeout(step, args), dispatchId);
+        long timeout = Math.min(timeout(step, args), left(run));
+        TaskOutcome outcome = desktops.perform(nodeId, capability, args, timeout, dispatchId);
         if (stopping.getAsBoolean()) {
             return; // the next gateway finds the attempt and asks, rather than to believe a broken connection
         }
-        ledger.conclude(step, begun.get(), conclusion(step.op(), outcome));
+        Conclusion conclusion = conclusion(step.op(), outcome);
+        if (conclusion.error() == null && step.postcondition() != null) {
+            conclusion = after(conclusion, nodeId, step.postcondition());
+        }
+        if (!stopping.getAsBoolean()) {
+            ledger.conclude(step, begun.get(), conclusion);
+        }
+    }
+
+    /** What should be so afterwards, is it? */
+    private Conclusion after(Conclusion done, String nodeId, ObjectNode wait) {
+        TaskOutcome outcome = desktops.perform(
+                nodeId,
+                DesktopCapability.WAIT_FOR,
+                wait,
+                wait.path("timeout_ms").asLong(30_000) + MARGIN_MS,
+                UUID.randomUUID().toString());
+        return switch (outcome) {
+            case TaskOutcome.Failed failed ->
+                done.failed("what should be so afterwards could not be seen: "
+                        + NodeErrors.of(failed).message());
+            case TaskOutcome.Answered answered -> {
+                try {
+                    ObjectNode result = NodeResult.read("wait_for", answered.result(), answered.evidence())
+                            .result();
+                    yield result != null && result.path("status").asString("").equals("satisfied")
+                            ? done
+                            : done.failed("the step was done, but what should be so afterwards is not");
+                } catch (InvalidResultException e) {
+                    yield done.failed("what should be so afterwards could not be seen: " + e.sentence());
+                }
+            }
+        };
+    }
+
+    /** Of the run's budget of time, at least 1 ms. */
+    private long left(RunRecord run) {
+        Long budget = run.terms().maxDurationMs();
+        return budget == null
+                ? Long.MAX_VALUE
+                : Math.max(1, budget - run.worked(ledger.now()).toMillis());
     }
 
     private static long timeout(StepRecord step, ObjectNode args) {

@@ -70,6 +70,10 @@ final class RunLedger {
         this.clock = clock;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     Optional<NextMove.Situation> situation(String runId) {
         return database.transaction(tx -> store.find(runId).map(run -> {
             StepRecord step = store.firstOpenStep(runId).orElse(null);
@@ -83,8 +87,31 @@ final class RunLedger {
                     step == null ? null : policy.decide(policy.facts(run, step, approval)),
                     approvalId == null ? "" : approvals.reason(approvalId),
                     step == null ? Optional.empty() : leases.current(step.environmentId()),
+                    step == null ? Optional.empty() : unseen(run, step.environmentId()),
+                    run.terms().maxAttempts() == null ? 0 : attempts(runId),
                     clock.instant());
         }));
+    }
+
+    /** The takeover that ended since the run was planned, where no step has looked at that desktop since. */
+    private Optional<ControlLease> unseen(RunRecord run, String environmentId) {
+        return leases.lastEnded(environmentId)
+                .filter(lease -> lease.until() != null && lease.until().isAfter(run.createdAt()))
+                .filter(lease -> store.steps(run.id()).stream()
+                        .filter(step -> step.status() == StepStatus.SUCCEEDED && DesktopOps.isLook(step))
+                        .filter(step -> step.environmentId().equals(environmentId))
+                        .noneMatch(step -> step.finishedAt() != null
+                                && lease.until() != null
+                                && step.finishedAt().isAfter(lease.until())));
+    }
+
+    /** What counts against the budget: what an interruption cost is not the run's fault. */
+    private int attempts(String runId) {
+        return (int) store.attempts(runId).stream()
+                .filter(attempt -> attempt.status() != AttemptStatus.INTERRUPTED)
+                .filter(attempt ->
+                        attempt.error() == null || !attempt.error().code().equals(RunError.TAKEN_OVER))
+                .count();
     }
 
     RunRecord start(RunRecord run, List<StepRecord> steps, Actor actor) {
@@ -165,7 +192,7 @@ final class RunLedger {
                             new ArtifactLink(Artifacts.STEP, step.id()),
                             new ArtifactLink(Artifacts.APPROVAL, approval.id()))));
             store.update(step.paused(nodeId, approval.id(), clock.instant()));
-            store.update(startedBy(run).paused(BlockedReason.APPROVAL, approval.id()));
+            store.update(startedBy(run).paused(BlockedReason.APPROVAL, approval.id(), clock.instant()));
             return approval;
         }));
         asked.ifPresent(approval -> {
@@ -200,13 +227,69 @@ final class RunLedger {
                 .filter(run -> run.blockedReason() != BlockedReason.TAKEOVER
                         || !lease.holder().equals(run.blockedDetail()))
                 .map(run -> {
-                    store.update(startedBy(run).paused(BlockedReason.TAKEOVER, lease.holder()));
+                    store.update(startedBy(run).paused(BlockedReason.TAKEOVER, lease.holder(), clock.instant()));
                     return true;
                 })
                 .orElse(false));
         if (changed) {
             announce(step.runId());
         }
+    }
+
+    /** The run rests until somebody lets it go on. */
+    void hold(String runId, String by) {
+        boolean changed = database.transaction(tx -> alive(runId)
+                .filter(run -> run.blockedReason() != BlockedReason.MANUAL)
+                .map(run -> {
+                    store.update(run.paused(BlockedReason.MANUAL, by, clock.instant()));
+                    return true;
+                })
+                .orElse(false));
+        if (changed) {
+            announce(runId);
+        }
+    }
+
+    /**
+     * Pauses a run; what its node is doing is not called back, and its approvals go on waiting.
+     *
+     * @return false where it is over, or paused already
+     */
+    boolean pause(String runId, Actor actor) {
+        return database.transaction(tx -> alive(runId)
+                .filter(run -> run.heldBy() == null)
+                .map(run -> {
+                    store.update(run.heldBy(actor.name()));
+                    activity.append(actor, "run.paused", "run", runId, Map.of());
+                    return true;
+                })
+                .orElse(false));
+    }
+
+    /** @return false where nobody had paused it */
+    boolean letGoOn(String runId, Actor actor) {
+        boolean changed = database.transaction(tx -> alive(runId)
+                .filter(run -> run.heldBy() != null)
+                .map(run -> {
+                    Instant now = clock.instant();
+                    Optional<ApprovalRecord> asked = store.firstOpenStep(runId)
+                            .map(StepRecord::approvalId)
+                            .flatMap(approvals::find)
+                            .filter(approval -> approval.status().isWaiting());
+                    RunRecord free = run.heldBy(null);
+                    store.update(
+                            asked.isPresent()
+                                    ? free.paused(
+                                            BlockedReason.APPROVAL, asked.get().id(), now)
+                                    : run.startedAt() == null ? free.queuedAgain(now) : free.running(now));
+                    activity.append(actor, "run.resumed", "run", runId, Map.of());
+                    return true;
+                })
+                .orElse(false));
+        if (changed) {
+            announce(runId);
+        }
+        return changed;
     }
 
     /** Runs that wait until a person gives a desktop back. */
@@ -251,6 +334,11 @@ final class RunLedger {
             @Nullable JsonNode evidence,
             @Nullable RunError error,
             List<ArtifactRecord> artifacts) {
+
+        /** All of it, and yet not what was wanted. */
+        Conclusion failed(String because) {
+            return new Conclusion(result, evidence, new RunError(RunError.POSTCONDITION_FAILED, because), artifacts);
+        }
 
         static Conclusion failed(RunError error) {
             return new Conclusion(null, null, error, List.of());
@@ -346,9 +434,10 @@ final class RunLedger {
         return cancelled;
     }
 
-    /** The run, while it is alive and no person has control of the step's desktop. */
+    /** The run, while it is alive, nobody holds it, and no person has control of the step's desktop. */
     private Optional<RunRecord> free(StepRecord step) {
         return alive(step.runId())
+                .filter(run -> run.heldBy() == null)
                 .filter(run -> leases.current(step.environmentId()).isEmpty());
     }
 

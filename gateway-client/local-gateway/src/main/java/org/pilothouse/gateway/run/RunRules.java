@@ -9,6 +9,7 @@ import org.pilothouse.gateway.control.DesktopInput;
 import org.pilothouse.gateway.control.GatewayException;
 import org.pilothouse.protocol.run.StepAction;
 import org.pilothouse.protocol.run.WorkflowStart;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a workflow may be. Whoever sends another one is told which member is wrong. */
@@ -19,6 +20,7 @@ final class RunRules {
     private static final long DEFAULT_TIMEOUT_MS = 60_000;
     private static final long MAX_TIMEOUT_MS = 600_000;
     private static final int MAX_ATTEMPTS = 10;
+    private static final int POSTCONDITION_MS = 5_000;
     private static final long MAX_DURATION_MS = 7L * 24 * 3600 * 1000;
     private static final String PART = "[^:\\p{Cntrl}]{1,128}";
     private static final Pattern CONVERSATION = Pattern.compile("agent:" + PART + ":(main|dm:" + PART + "|" + PART
@@ -55,7 +57,8 @@ final class RunRules {
             @Nullable String idempotencyKey,
             @Nullable String environment,
             long timeoutMs,
-            int maxAttempts) {}
+            int maxAttempts,
+            @Nullable ObjectNode postcondition) {}
 
     @SuppressWarnings({"NullAway", "ConstantValue"}) // a record filled by Jackson
     static List<CheckedStep> check(WorkflowStart start) {
@@ -69,7 +72,11 @@ final class RunRules {
         id("plan_id", start.planId());
         id("request_id", start.requestId());
         if (start.budgets() != null) {
-            range("budgets.max_duration_ms", start.budgets().maxDurationMs(), 1, MAX_DURATION_MS);
+            WorkflowStart.Budgets budgets = start.budgets();
+            range("budgets.max_duration_ms", budgets.maxDurationMs(), 1, MAX_DURATION_MS);
+            range("budgets.max_usd_micros", budgets.maxUsdMicros(), 0, Long.MAX_VALUE);
+            range("budgets.max_total_tokens", budgets.maxTotalTokens(), 0, Long.MAX_VALUE);
+            range("budgets.max_attempts", wide(budgets.maxAttempts()), 1, MAX_STEPS * (long) MAX_ATTEMPTS);
         }
         if (start.steps() == null || start.steps().isEmpty()) {
             throw GatewayException.invalid("steps", "steps must hold at least one step");
@@ -95,28 +102,44 @@ final class RunRules {
             throw GatewayException.invalid(path, path + " must be an object");
         }
         type(path + ".type", step.type());
-        if (step.postcondition() != null && !step.postcondition().isNull()) {
-            throw GatewayException.invalid(
-                    path + ".postcondition", "this gateway knows no postconditions; add a query or wait_for step");
-        }
         if (step.motivation() != null && step.motivation().length() > MAX_MOTIVATION) {
             throw GatewayException.invalid(
                     path + ".motivation", path + ".motivation must be at most " + MAX_MOTIVATION + " characters");
         }
         id(path + ".idempotency_key", step.idempotencyKey());
         range(path + ".timeout_ms", step.timeoutMs(), 1, MAX_TIMEOUT_MS);
-        range(
-                path + ".max_attempts",
-                step.maxAttempts() == null ? null : step.maxAttempts().longValue(),
-                1,
-                MAX_ATTEMPTS);
+        range(path + ".max_attempts", wide(step.maxAttempts()), 1, MAX_ATTEMPTS);
         return new CheckedStep(
                 DesktopInput.step(path + ".args", step.args()),
                 step.motivation(),
                 step.idempotencyKey(),
                 step.environment(),
                 step.timeoutMs() == null ? DEFAULT_TIMEOUT_MS : step.timeoutMs(),
-                step.maxAttempts() == null ? 1 : step.maxAttempts());
+                step.maxAttempts() == null ? 1 : step.maxAttempts(),
+                postcondition(path + ".postcondition", step.postcondition()));
+    }
+
+    private static @Nullable Long wide(@Nullable Integer number) {
+        return number == null ? null : number.longValue();
+    }
+
+    /** Something to wait for afterwards; short, as it should be so already. */
+    private static @Nullable ObjectNode postcondition(String path, @Nullable JsonNode given) {
+        if (given == null || given.isNull()) {
+            return null;
+        }
+        if (!(given instanceof ObjectNode object)) {
+            throw GatewayException.invalid(path, path + " must be an object: the arguments of a wait_for");
+        }
+        ObjectNode wait = object.deepCopy();
+        if (!wait.path("op").asString("wait_for").equals("wait_for")) {
+            throw GatewayException.invalid(path + ".op", path + ".op must be wait_for");
+        }
+        wait.put("op", "wait_for");
+        if (!wait.has("timeout_ms")) {
+            wait.put("timeout_ms", POSTCONDITION_MS);
+        }
+        return DesktopInput.step(path, wait);
     }
 
     private static void type(String path, @Nullable String type) {

@@ -30,6 +30,7 @@ import org.pilothouse.gateway.store.EnvironmentStore;
 import org.pilothouse.gateway.store.LeaseStore;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.RunStore;
+import org.pilothouse.gateway.store.RunTerms;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.artifact.ArtifactRef;
 import org.pilothouse.protocol.frame.EventTypes;
@@ -57,6 +58,7 @@ public final class Runs implements AutoCloseable {
     private final RunLedger ledger;
     private final StepPolicy policy;
     private final RunEngine engine;
+    private final Dispatches dispatches;
     private final InstantSource clock;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("approval-tick").factory());
@@ -86,6 +88,19 @@ public final class Runs implements AutoCloseable {
         RunDriver driver =
                 new RunDriver(ledger, new ManagedDesktops(control), artifacts, policy, labels, patience, stopping::get);
         this.engine = new RunEngine(driver::drive, stopping);
+        this.dispatches = new Dispatches(
+                control.dispatcher(),
+                this,
+                policy,
+                database,
+                new RunOutcome(database, approvals, artifacts, control.events()),
+                activity,
+                clock);
+    }
+
+    /** Single things that are done at once, or asked about. */
+    public Dispatches dispatches() {
+        return dispatches;
     }
 
     /** Takes up what the gateway before left, and begins to look after the clock. */
@@ -127,6 +142,13 @@ public final class Runs implements AutoCloseable {
 
     /** Records a run, which then goes on by itself. */
     public Workflow.Started start(WorkflowStart start, Actor actor) {
+        return start(start, null, actor);
+    }
+
+    /**
+     * @param dispatchKey the dispatch that it stands for; null for none
+     */
+    Workflow.Started start(WorkflowStart start, @Nullable String dispatchKey, Actor actor) {
         List<RunRules.CheckedStep> checked = RunRules.check(start);
         EnvironmentChoice environments =
                 new EnvironmentChoice(control.environments().list());
@@ -139,13 +161,13 @@ public final class Runs implements AutoCloseable {
                     : environments.idOf(start.environment(), "environment");
             steps.add(step(runId, i, step, environmentId));
         }
-        RunRecord run = ledger.start(run(runId, start, steps, actor), steps, actor);
+        RunRecord run = ledger.start(run(runId, start, steps, terms(start, dispatchKey), actor), steps, actor);
         engine.wake(runId);
         return new Workflow.Started(
                 "ok", runId, run.planId(), run.requestId(), run.conversationKey(), run.stepsCount());
     }
 
-    private RunRecord run(String runId, WorkflowStart start, List<StepRecord> steps, Actor actor) {
+    private RunRecord run(String runId, WorkflowStart start, List<StepRecord> steps, RunTerms terms, Actor actor) {
         Instant now = clock.instant();
         List<String> places =
                 steps.stream().map(StepRecord::environmentId).distinct().toList();
@@ -159,7 +181,7 @@ public final class Runs implements AutoCloseable {
                 RunStatus.QUEUED,
                 places.size() == 1 ? places.getFirst() : null,
                 actor.name(),
-                start.budgets() == null ? null : start.budgets().maxDurationMs(),
+                terms,
                 null,
                 null,
                 null,
@@ -167,7 +189,19 @@ public final class Runs implements AutoCloseable {
                 0,
                 now,
                 null,
-                null);
+                null,
+                null,
+                null,
+                0);
+    }
+
+    private static RunTerms terms(WorkflowStart start, @Nullable String dispatchKey) {
+        WorkflowStart.Budgets budgets = start.budgets();
+        return new RunTerms(
+                budgets == null ? null : budgets.maxDurationMs(),
+                budgets == null ? null : budgets.maxAttempts(),
+                start.onTakeover() == WorkflowStart.OnTakeover.FAIL,
+                dispatchKey);
     }
 
     private static StepRecord step(String runId, int index, RunRules.CheckedStep step, String environmentId) {
@@ -188,7 +222,8 @@ public final class Runs implements AutoCloseable {
                 null,
                 null,
                 null,
-                null);
+                null,
+                step.postcondition());
     }
 
     public Workflow.Cancelled cancel(Workflow.Cancel request, Actor actor) {
@@ -200,6 +235,22 @@ public final class Runs implements AutoCloseable {
             throw GatewayException.invalid("reason", "reason must be at most " + MAX_REASON + " characters");
         }
         return new Workflow.Cancelled("ok", runId, ledger.cancel(runId, request.reason(), actor));
+    }
+
+    /** Nothing more is begun until somebody lets it go on. Pausing what is paused, or over, changes nothing. */
+    public Run pause(String runId, Actor actor) {
+        require(runId);
+        ledger.pause(runId, actor);
+        engine.wake(runId);
+        return get(runId);
+    }
+
+    /** Lets a run go on that somebody paused. */
+    public Run letGoOn(String runId, Actor actor) {
+        require(runId);
+        ledger.letGoOn(runId, actor);
+        engine.wake(runId);
+        return get(runId);
     }
 
     /** Looks at a waiting run again. Decides nothing: who holds a resume token may not approve with it. */

@@ -35,12 +35,12 @@ public final class LeaseStore {
                 tx -> tx.find("SELECT * FROM control_lease WHERE fence = ?", LeaseStore::lease, fence));
     }
 
-    /** When the last one that is over ended. */
-    public Optional<Instant> lastEnd(String environmentId) {
+    /** The last one that is over. */
+    public Optional<ControlLease> lastEnded(String environmentId) {
         return database.transaction(tx -> tx.find(
-                "SELECT ended_at FROM control_lease WHERE environment_id = ? AND ended_at IS NOT NULL"
+                "SELECT * FROM control_lease WHERE environment_id = ? AND ended_at IS NOT NULL"
                         + " ORDER BY fence DESC LIMIT 1",
-                row -> Times.require(row.getString("ended_at")),
+                LeaseStore::lease,
                 environmentId));
     }
 

@@ -1,5 +1,6 @@
 package org.pilothouse.gateway.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.protocol.run.BlockedReason;
@@ -11,6 +12,9 @@ import org.pilothouse.protocol.run.RunStatus;
  *
  * @param sequence its place in the order of creation; 0 before it is stored
  * @param environmentId where its steps happen, if they all happen in one place
+ * @param heldBy who paused it by hand; null while nobody does
+ * @param waitingSince since when it waits for a person; null while it does not
+ * @param waitedMs how long it waited for people before
  */
 public record RunRecord(
         String id,
@@ -22,7 +26,7 @@ public record RunRecord(
         RunStatus status,
         @Nullable String environmentId,
         String requestedBy,
-        @Nullable Long maxDurationMs,
+        RunTerms terms,
         @Nullable BlockedReason blockedReason,
         @Nullable String blockedDetail,
         @Nullable RunError error,
@@ -30,22 +34,56 @@ public record RunRecord(
         int stepsDone,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable String heldBy,
+        @Nullable Instant waitingSince,
+        long waitedMs) {
 
     public RunRecord running(Instant at) {
-        return with(RunStatus.RUNNING, null, null, null, stepsDone, startedAt == null ? at : startedAt, null);
+        return with(RunStatus.RUNNING, null, null, null, stepsDone, startedAt == null ? at : startedAt, null, heldBy)
+                .waiting(null, waited(at));
     }
 
-    public RunRecord paused(BlockedReason reason, String detail) {
-        return with(RunStatus.PAUSED, reason, detail, null, stepsDone, startedAt, null);
+    public RunRecord paused(BlockedReason reason, String detail, Instant at) {
+        return with(RunStatus.PAUSED, reason, detail, null, stepsDone, startedAt, null, heldBy)
+                .waiting(waitingSince == null ? at : waitingSince, waitedMs);
+    }
+
+    /** Not begun, and to be looked at again. */
+    public RunRecord queuedAgain(Instant at) {
+        return with(RunStatus.QUEUED, null, null, null, stepsDone, startedAt, null, heldBy)
+                .waiting(null, waited(at));
+    }
+
+    public RunRecord heldBy(@Nullable String who) {
+        return with(status, blockedReason, blockedDetail, error, stepsDone, startedAt, finishedAt, who);
     }
 
     public RunRecord finished(RunStatus how, @Nullable RunError why, int done, Instant at) {
-        return with(how, null, null, why, done, startedAt, at);
+        return with(how, null, null, why, done, startedAt, at, null).waiting(null, waited(at));
     }
 
     public RunRecord withStepsDone(int done) {
-        return with(status, blockedReason, blockedDetail, error, done, startedAt, finishedAt);
+        return with(status, blockedReason, blockedDetail, error, done, startedAt, finishedAt, heldBy);
+    }
+
+    private long waited(Instant at) {
+        return waitedMs
+                + (waitingSince == null
+                        ? 0
+                        : Math.max(0, Duration.between(waitingSince, at).toMillis()));
+    }
+
+    /** How long it worked, without the time that it waited for people. */
+    public Duration worked(Instant now) {
+        return startedAt == null
+                ? Duration.ZERO
+                : Duration.between(startedAt, now).minusMillis(waited(now));
+    }
+
+    private RunRecord waiting(@Nullable Instant since, long before) {
+        return copy(
+                status, blockedReason, blockedDetail, error, stepsDone, startedAt, finishedAt, heldBy, since, before);
     }
 
     private RunRecord with(
@@ -55,7 +93,22 @@ public record RunRecord(
             @Nullable RunError newError,
             int done,
             @Nullable Instant started,
-            @Nullable Instant finished) {
+            @Nullable Instant finished,
+            @Nullable String holder) {
+        return copy(newStatus, reason, detail, newError, done, started, finished, holder, waitingSince, waitedMs);
+    }
+
+    private RunRecord copy(
+            RunStatus newStatus,
+            @Nullable BlockedReason reason,
+            @Nullable String detail,
+            @Nullable RunError newError,
+            int done,
+            @Nullable Instant started,
+            @Nullable Instant finished,
+            @Nullable String holder,
+            @Nullable Instant since,
+            long before) {
         return new RunRecord(
                 id,
                 sequence,
@@ -66,7 +119,7 @@ public record RunRecord(
                 newStatus,
                 environmentId,
                 requestedBy,
-                maxDurationMs,
+                terms,
                 reason,
                 detail,
                 newError,
@@ -74,6 +127,9 @@ public record RunRecord(
                 done,
                 createdAt,
                 started,
-                finished);
+                finished,
+                holder,
+                since,
+                before);
     }
 }

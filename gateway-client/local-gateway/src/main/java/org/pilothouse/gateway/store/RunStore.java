@@ -2,6 +2,7 @@ package org.pilothouse.gateway.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,10 @@ public final class RunStore {
         return database.transaction(tx -> {
             tx.update(
                     "INSERT INTO run (run_id, sequence, conversation_key, agent_key, plan_id, request_id, status,"
-                            + " environment_id, requested_by, max_duration_ms, steps_count, steps_done, created_at)"
+                            + " environment_id, requested_by, max_duration_ms, max_attempts, on_takeover, dispatch_key,"
+                            + " steps_count, steps_done, created_at)"
                             + " VALUES (?, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM run),"
-                            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     run.id(),
                     run.conversationKey(),
                     run.agentKey(),
@@ -44,15 +46,18 @@ public final class RunStore {
                     Columns.name(run.status()),
                     run.environmentId(),
                     run.requestedBy(),
-                    run.maxDurationMs(),
+                    run.terms().maxDurationMs(),
+                    run.terms().maxAttempts(),
+                    run.terms().failsOnTakeover() ? "fail" : "wait",
+                    run.terms().dispatchKey(),
                     run.stepsCount(),
                     run.stepsDone(),
                     Times.text(run.createdAt()));
             for (StepRecord step : steps) {
                 tx.update(
                         "INSERT INTO run_step (step_id, run_id, step_index, status, type, args, motivation,"
-                                + " idempotency_key, environment_id, timeout_ms, max_attempts)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " idempotency_key, environment_id, timeout_ms, max_attempts, postcondition)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         step.id(),
                         step.runId(),
                         step.index(),
@@ -63,7 +68,8 @@ public final class RunStore {
                         step.idempotencyKey(),
                         step.environmentId(),
                         step.timeoutMs(),
-                        step.maxAttempts());
+                        step.maxAttempts(),
+                        Columns.json(step.postcondition()));
             }
             return find(run.id()).orElseThrow();
         });
@@ -130,6 +136,19 @@ public final class RunStore {
         return database.transaction(tx -> tx.find("SELECT * FROM run_step WHERE step_id = ?", RunStore::step, stepId));
     }
 
+    /** Runs that stand for this dispatch and whose outcome nobody fetched, the latest first. */
+    public List<RunRecord> uncollected(String dispatchKey) {
+        return database.transaction(tx -> tx.list(
+                "SELECT * FROM run WHERE dispatch_key = ? AND collected_at IS NULL ORDER BY sequence DESC",
+                RunStore::run,
+                dispatchKey));
+    }
+
+    public void collected(String runId, Instant at) {
+        database.transaction(
+                tx -> tx.update("UPDATE run SET collected_at = ? WHERE run_id = ?", Times.text(at), runId));
+    }
+
     /** Of all steps of the run, in the order of steps and attempts. */
     public List<AttemptRecord> attempts(String runId) {
         return database.transaction(tx -> tx.list(
@@ -148,7 +167,8 @@ public final class RunStore {
     public void update(RunRecord run) {
         database.transaction(tx -> tx.update(
                 "UPDATE run SET status = ?, blocked_reason = ?, blocked_detail = ?, error_code = ?,"
-                        + " error_message = ?, steps_done = ?, started_at = ?, finished_at = ? WHERE run_id = ?",
+                        + " error_message = ?, steps_done = ?, started_at = ?, finished_at = ?, held_by = ?,"
+                        + " waiting_since = ?, waited_ms = ? WHERE run_id = ?",
                 Columns.name(run.status()),
                 Columns.name(run.blockedReason()),
                 run.blockedDetail(),
@@ -157,6 +177,9 @@ public final class RunStore {
                 run.stepsDone(),
                 Times.text(run.startedAt()),
                 Times.text(run.finishedAt()),
+                run.heldBy(),
+                Times.text(run.waitingSince()),
+                run.waitedMs(),
                 run.id()));
     }
 
@@ -216,8 +239,6 @@ public final class RunStore {
 
     private static RunRecord run(ResultSet row) throws SQLException {
         String blocked = row.getString("blocked_reason");
-        long budget = row.getLong("max_duration_ms");
-        boolean bounded = !row.wasNull();
         return new RunRecord(
                 row.getString("run_id"),
                 row.getLong("sequence"),
@@ -228,7 +249,7 @@ public final class RunStore {
                 Columns.constant(RunStatus.class, row.getString("status")),
                 row.getString("environment_id"),
                 row.getString("requested_by"),
-                bounded ? budget : null,
+                terms(row),
                 blocked == null ? null : Columns.constant(BlockedReason.class, blocked),
                 row.getString("blocked_detail"),
                 Columns.error(row),
@@ -236,11 +257,24 @@ public final class RunStore {
                 row.getInt("steps_done"),
                 Times.require(row.getString("created_at")),
                 Times.instant(row.getString("started_at")),
-                Times.instant(row.getString("finished_at")));
+                Times.instant(row.getString("finished_at")),
+                row.getString("held_by"),
+                Times.instant(row.getString("waiting_since")),
+                row.getLong("waited_ms"));
+    }
+
+    private static RunTerms terms(ResultSet row) throws SQLException {
+        long duration = row.getLong("max_duration_ms");
+        Long maxDurationMs = row.wasNull() ? null : (Long) duration;
+        int attempts = row.getInt("max_attempts");
+        Integer maxAttempts = row.wasNull() ? null : (Integer) attempts;
+        return new RunTerms(
+                maxDurationMs, maxAttempts, row.getString("on_takeover").equals("fail"), row.getString("dispatch_key"));
     }
 
     private static StepRecord step(ResultSet row) throws SQLException {
         String requested = row.getString("requested_args");
+        String postcondition = row.getString("postcondition");
         return new StepRecord(
                 row.getString("step_id"),
                 row.getString("run_id"),
@@ -258,7 +292,8 @@ public final class RunStore {
                 Columns.error(row),
                 Times.instant(row.getString("started_at")),
                 Times.instant(row.getString("finished_at")),
-                requested == null ? null : Json.LENIENT.readValue(requested, ObjectNode.class));
+                requested == null ? null : Json.LENIENT.readValue(requested, ObjectNode.class),
+                postcondition == null ? null : Json.LENIENT.readValue(postcondition, ObjectNode.class));
     }
 
     private static AttemptRecord attempt(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param args checked, with {@code op}; what an approver made of them, where one changed them
  * @param requestedArgs what was asked for, where an approver changed it
+ * @param postcondition the arguments of a {@code wait_for} that has to be satisfied afterwards
  */
 public record StepRecord(
         String id,
@@ -29,7 +30,8 @@ public record StepRecord(
         @Nullable RunError error,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        @Nullable ObjectNode requestedArgs) {
+        @Nullable ObjectNode requestedArgs,
+        @Nullable ObjectNode postcondition) {
 
     public String op() {
         return args.path("op").asString("");
@@ -71,6 +73,7 @@ public record StepRecord(
                 newError,
                 started,
                 finished,
-                requestedArgs);
+                requestedArgs,
+                postcondition);
     }
 }

@@ -29,6 +29,7 @@ import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.Database;
 import org.pilothouse.gateway.store.RunRecord;
 import org.pilothouse.gateway.store.RunStore;
+import org.pilothouse.gateway.store.RunTerms;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.gateway.testing.FakeClock;
 import org.pilothouse.protocol.Json;
@@ -72,7 +73,7 @@ class ApprovalDecisionTest {
                                 RunStatus.QUEUED,
                                 "e",
                                 "t",
-                                null,
+                                RunTerms.PLAIN,
                                 null,
                                 null,
                                 null,
@@ -80,7 +81,10 @@ class ApprovalDecisionTest {
                                 0,
                                 now,
                                 null,
-                                null),
+                                null,
+                                null,
+                                null,
+                                0),
                         List.of(new StepRecord(
                                 "s",
                                 "r",
@@ -95,6 +99,7 @@ class ApprovalDecisionTest {
                                 null,
                                 1000,
                                 1,
+                                null,
                                 null,
                                 null,
                                 null,
@@ -128,6 +133,7 @@ class ApprovalDecisionTest {
                 "s",
                 0,
                 ++asked,
+                0,
                 "e"));
     }
 
@@ -267,6 +273,16 @@ class ApprovalDecisionTest {
         var context = Json.LENIENT.createObjectNode().put("requested_by", requestedBy);
         context.putObject("policy").put("approvers", approvers);
         return approvals.create(new NewApproval(
-                ApprovalKind.RETRY, "prompt", "motivation", context, "agent:default:main", "r", "s", 0, ++asked, "e"));
+                ApprovalKind.RETRY,
+                "prompt",
+                "motivation",
+                context,
+                "agent:default:main",
+                "r",
+                "s",
+                0,
+                ++asked,
+                0,
+                "e"));
     }
 }

@@ -158,7 +158,7 @@ class GatewayHttpTest {
     void featuresAreAnnounced() {
         Reply reply = gateway.get("/features");
         assertEquals("pilothouse", reply.text("/gateway"));
-        assertEquals(10, reply.body().path("features").size());
+        assertEquals(12, reply.body().path("features").size());
     }
 
     @Test

@@ -74,7 +74,7 @@ class LeaseTest {
         return world.post(
                         "/nodes/" + world.identity.deviceId() + "/capabilities/tyrum.desktop." + capability
                                 + "/actions/" + action + "/dispatch",
-                        "{\"input\":" + input + "}")
+                        "{\"by_hand\":\"a test\",\"input\":" + input + "}")
                 .body();
     }
 
@@ -181,6 +181,90 @@ class LeaseTest {
 
             assertEquals("", holder());
             world.awaitStatus(runId, "succeeded");
+        }
+    }
+
+    private static final String TYPE =
+            "{\"type\":\"Desktop\",\"args\":{\"op\":\"keyboard\",\"action\":\"type\",\"text\":\"x\"}}";
+
+    private void allowAll() {
+        Reply put = world.gateway.call(
+                "PUT", "/policy", "{\"expected_revision\":1,\"rules\":[{\"rule_id\":\"all\",\"decision\":\"allow\"}]}");
+        assertEquals(200, put.status(), put.raw().body());
+    }
+
+    @Test
+    void aRunMayWantToFailInsteadOfWaiting() {
+        try (Viewer _ = control("Anna")) {
+            JsonNode run = world.awaitStatus(world.startWith("\"on_takeover\":\"fail\",", SNAPSHOT), "failed");
+            assertEquals("taken_over", run.at("/error/code").asString());
+            assertTrue(run.at("/error/message").asString().startsWith("Anna took control"), run.toString());
+            assertEquals(0, world.desktop.tasks.size());
+            Reply bad = world.post(
+                    "/workflow/start",
+                    "{\"conversation_key\":\"agent:default:main\",\"on_takeover\":\"cry\",\"steps\":[" + SNAPSHOT
+                            + "]}");
+            assertEquals(400, bad.status());
+            assertEquals("on_takeover", bad.text("/field"));
+        }
+    }
+
+    @Test
+    void afterATakeoverBlindInputIsAskedAboutUnlessTheRunLooks() {
+        allowAll();
+        String blind;
+        String looking;
+        try (Viewer anna = control("Anna")) {
+            blind = world.start(TYPE);
+            world.awaitStatus(blind, "paused");
+            looking = world.start(SNAPSHOT, TYPE);
+            world.awaitStatus(looking, "paused");
+            anna.socket.sendClose(1000, "done").join();
+        }
+        world.awaitStatus(looking, "succeeded");
+        assertEquals(1, world.desktop.count("keyboard"), "only the run that looked has typed");
+
+        JsonNode approval = world.awaitApproval();
+        assertEquals("takeover", approval.path("kind").asString());
+        assertEquals(
+                "Go on with 'keyboard type' on desk? Anna had control of it since the run last looked",
+                approval.path("prompt").asString());
+        assertTrue(approval.at("/context/desktop/artifact_id").isString(), "with a picture of now");
+        world.respond(approval, "{\"decision\":\"approved\"}", "Ben");
+        world.awaitStatus(blind, "succeeded");
+        assertEquals(2, world.desktop.count("keyboard"));
+        world.awaitStatus(world.start(TYPE), "succeeded");
+    }
+
+    @Test
+    void whatWaitsForTheNodeIsNotSentToAPerson() throws Exception {
+        java.util.concurrent.CountDownLatch taken = new java.util.concurrent.CountDownLatch(1);
+        world.desktop.change = frame -> {
+            if (world.desktop.tasks.size() <= 4) {
+                try {
+                    taken.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return frame;
+        };
+        var answers = new java.util.concurrent.LinkedBlockingQueue<JsonNode>();
+        for (int i = 0; i < 12; i++) {
+            Thread.startVirtualThread(
+                    () -> answers.add(dispatch("screenshot", "screenshot", "{\"display\":\"primary\"}")));
+        }
+        await("the node is busy", () -> !world.desktop.tasks.isEmpty());
+        try (Viewer _ = control("Anna")) {
+            int begun = world.desktop.tasks.size();
+            taken.countDown();
+            int refused = 0;
+            for (int i = 0; i < 12; i++) {
+                JsonNode answer = answers.poll(30, TimeUnit.SECONDS);
+                refused += answer.at("/error/code").asString("").equals("taken_over") ? 1 : 0;
+            }
+            assertEquals(begun, world.desktop.tasks.size(), "nothing was sent after that");
+            assertEquals(12 - begun, refused);
         }
     }
 }

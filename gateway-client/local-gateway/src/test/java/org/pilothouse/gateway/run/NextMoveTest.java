@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.pilothouse.gateway.policy.Verdict;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.RunRecord;
+import org.pilothouse.gateway.store.RunTerms;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.approval.ApprovalKind;
 import org.pilothouse.protocol.approval.ApprovalStatus;
@@ -22,6 +24,7 @@ import org.pilothouse.protocol.environment.ControlLease;
 import org.pilothouse.protocol.policy.PolicyDecision;
 import org.pilothouse.protocol.policy.PolicyRule;
 import org.pilothouse.protocol.run.AttemptStatus;
+import org.pilothouse.protocol.run.BlockedReason;
 import org.pilothouse.protocol.run.RunStatus;
 
 /** What a run does next, from every state that a crash can leave. */
@@ -48,6 +51,8 @@ class NextMoveTest {
                         verdict(PolicyDecision.ALLOW),
                         "",
                         Optional.empty(),
+                        Optional.empty(),
+                        0,
                         Records.NOW)));
     }
 
@@ -177,25 +182,7 @@ class NextMoveTest {
 
     @Test
     void aBudgetOfTimeEndsTheRun() {
-        RunRecord hurried = new RunRecord(
-                "r",
-                0,
-                "k",
-                null,
-                "p",
-                "q",
-                RunStatus.RUNNING,
-                null,
-                "t",
-                1000L,
-                null,
-                null,
-                null,
-                1,
-                0,
-                Records.NOW,
-                Records.NOW,
-                null);
+        RunRecord hurried = with(new RunTerms(1000L, null, false, null));
         fails(
                 "timeout",
                 NextMove.of(new NextMove.Situation(
@@ -206,6 +193,8 @@ class NextMoveTest {
                         verdict(PolicyDecision.ALLOW),
                         "",
                         Optional.empty(),
+                        Optional.empty(),
+                        0,
                         Records.NOW.plusMillis(1001))));
     }
 
@@ -228,7 +217,16 @@ class NextMoveTest {
             PolicyDecision decision,
             Optional<ControlLease> lease) {
         return NextMove.of(new NextMove.Situation(
-                run, step, attempts, Optional.ofNullable(approval), verdict(decision), "because", lease, Records.NOW));
+                run,
+                step,
+                attempts,
+                Optional.ofNullable(approval),
+                verdict(decision),
+                "because",
+                lease,
+                Optional.empty(),
+                0,
+                Records.NOW));
     }
 
     @Test
@@ -270,6 +268,131 @@ class NextMoveTest {
 
     private Move move(Verdict verdict, ApprovalRecord approval) {
         return NextMove.of(new NextMove.Situation(
-                run, act, List.of(), Optional.ofNullable(approval), verdict, "", Optional.empty(), Records.NOW));
+                run,
+                act,
+                List.of(),
+                Optional.ofNullable(approval),
+                verdict,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Records.NOW));
+    }
+
+    private Move move(
+            RunRecord of,
+            StepRecord step,
+            ApprovalRecord approval,
+            ControlLease lease,
+            ControlLease unseen,
+            int spent) {
+        return NextMove.of(new NextMove.Situation(
+                of,
+                step,
+                List.of(),
+                Optional.ofNullable(approval),
+                verdict(PolicyDecision.ALLOW),
+                "",
+                Optional.ofNullable(lease),
+                Optional.ofNullable(unseen),
+                spent,
+                Records.NOW.plusSeconds(100)));
+    }
+
+    private static RunRecord with(RunTerms terms) {
+        RunRecord r = Records.run("r", 1);
+        return new RunRecord(
+                        r.id(),
+                        0,
+                        r.conversationKey(),
+                        r.agentKey(),
+                        r.planId(),
+                        r.requestId(),
+                        r.status(),
+                        r.environmentId(),
+                        r.requestedBy(),
+                        terms,
+                        null,
+                        null,
+                        null,
+                        1,
+                        0,
+                        r.createdAt(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        0)
+                .running(Records.NOW);
+    }
+
+    private static ControlLease lease(Instant ended) {
+        return new ControlLease(7, "e1", "Anna", "t1", Records.NOW, ended, null, null);
+    }
+
+    @Test
+    void aHeldRunHoldsWhateverElseThereIs() {
+        ApprovalRecord denied = Records.approval(act, ApprovalKind.WORKFLOW_STEP, 1, ApprovalStatus.DENIED);
+        assertInstanceOf(Move.Hold.class, move(run.heldBy("Anna"), act, denied, null, null, 0));
+        List<AttemptRecord> running = List.of(Records.attempt(act, 1, AttemptStatus.RUNNING, null));
+        assertInstanceOf(Move.MarkInterrupted.class, move(act, running, null, PolicyDecision.ALLOW));
+    }
+
+    @Test
+    void aRunMayWantToFailAtATakeover() {
+        RunRecord proud = with(new RunTerms(null, null, true, null));
+        fails("taken_over", move(proud, act, null, lease(null), null, 0));
+        assertInstanceOf(Move.AwaitControl.class, move(run, act, null, lease(null), null, 0));
+        assertInstanceOf(Move.Dispatch.class, move(proud, act, null, null, null, 0));
+    }
+
+    @Test
+    void waitingForPeopleCostsNoTime() {
+        RunRecord tight = with(new RunTerms(50_000L, null, false, null));
+        fails("timeout", move(tight, act, null, null, null, 0));
+        RunRecord waited = tight.paused(BlockedReason.APPROVAL, "a", Records.NOW.plusSeconds(10))
+                .running(Records.NOW.plusSeconds(90));
+        assertInstanceOf(Move.Dispatch.class, move(waited, act, null, null, null, 0));
+        assertInstanceOf(
+                Move.Dispatch.class,
+                move(tight.paused(BlockedReason.TAKEOVER, "x", Records.NOW.plusSeconds(10)), act, null, null, null, 0));
+    }
+
+    @Test
+    void attemptsCountOverTheWholeRun() {
+        RunRecord three = with(new RunTerms(null, 3, false, null));
+        assertInstanceOf(Move.Dispatch.class, move(three, act, null, null, null, 2));
+        fails("budget_exceeded", move(three, act, null, null, null, 3));
+    }
+
+    @Test
+    void blindInputIsNotSentIntoWhatAPersonLeft() {
+        ControlLease gone = lease(Records.NOW.plusSeconds(50));
+        for (String blind : List.of(
+                "{\"op\":\"keyboard\",\"action\":\"type\",\"text\":\"x\"}",
+                "{\"op\":\"mouse\",\"action\":\"click\",\"x\":1,\"y\":1}",
+                "{\"op\":\"act\",\"target\":{\"kind\":\"ref\",\"ref\":\"pixel:1,1\"},\"action\":{\"kind\":\"click\"}}")) {
+            StepRecord step = Records.step("r", 0, blind, 1);
+            var ask = assertInstanceOf(Move.Ask.class, move(run, step, null, null, gone, 0));
+            assertEquals(ApprovalKind.TAKEOVER, ask.kind());
+            assertEquals(7, ask.after().orElseThrow().fence());
+            // whoever approved before the takeover saw something else
+            assertInstanceOf(Move.Ask.class, move(run, step, approved(ApprovalKind.WORKFLOW_STEP, 1), null, gone, 0));
+            ControlLease before = lease(Records.NOW.minusSeconds(50));
+            assertInstanceOf(Move.Dispatch.class, move(run, step, approved(ApprovalKind.TAKEOVER, 1), null, before, 0));
+            assertInstanceOf(Move.Dispatch.class, move(run, step, null, null, null, 0));
+        }
+        assertInstanceOf(Move.Dispatch.class, move(run, act, null, null, gone, 0));
+        assertInstanceOf(Move.Dispatch.class, move(run, query, null, null, gone, 0));
+    }
+
+    @Test
+    void whatShouldBeSoAfterwardsAndIsNotIsNotRepeatedSilently() {
+        StepRecord twice = Records.step("r", 0, Records.ACT, 2);
+        List<AttemptRecord> failed = List.of(Records.attempt(twice, 1, AttemptStatus.FAILED, "postcondition_failed"));
+        var ask = assertInstanceOf(Move.Ask.class, move(twice, failed, null, PolicyDecision.ALLOW));
+        assertEquals(ApprovalKind.RETRY, ask.kind());
+        assertInstanceOf(Move.Dispatch.class, move(Records.keyed(twice), failed, null, PolicyDecision.ALLOW));
     }
 }

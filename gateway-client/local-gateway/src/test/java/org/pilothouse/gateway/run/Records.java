@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.pilothouse.gateway.store.ApprovalRecord;
 import org.pilothouse.gateway.store.AttemptRecord;
 import org.pilothouse.gateway.store.RunRecord;
+import org.pilothouse.gateway.store.RunTerms;
 import org.pilothouse.gateway.store.StepRecord;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.approval.ApprovalKind;
@@ -35,7 +36,7 @@ final class Records {
                 RunStatus.QUEUED,
                 "e1",
                 "tester",
-                null,
+                RunTerms.PLAIN,
                 null,
                 null,
                 null,
@@ -43,7 +44,10 @@ final class Records {
                 0,
                 NOW,
                 null,
-                null);
+                null,
+                null,
+                null,
+                0);
     }
 
     static StepRecord step(String runId, int index, String args, int maxAttempts) {
@@ -61,6 +65,7 @@ final class Records {
                 null,
                 60_000,
                 maxAttempts,
+                null,
                 null,
                 null,
                 null,
@@ -85,7 +90,8 @@ final class Records {
                 s.error(),
                 s.startedAt(),
                 s.finishedAt(),
-                s.requestedArgs());
+                s.requestedArgs(),
+                s.postcondition());
     }
 
     static AttemptRecord attempt(StepRecord step, int number, AttemptStatus status, String errorCode) {

@@ -42,6 +42,9 @@ abstract class NodeFixture {
         };
         gateway = TestGateway.start(
                 state, engine, c -> c.withTimes(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5)));
+        // what the policy has to do with it is looked at elsewhere
+        gateway.call(
+                "PUT", "/policy", "{\"expected_revision\":1,\"rules\":[{\"rule_id\":\"all\",\"decision\":\"allow\"}]}");
     }
 
     @AfterEach

@@ -13,10 +13,19 @@ public final class Dispatch {
 
     /**
      * @param input the operation's arguments without {@code op}
-     * @param timeoutMs 1 to 600,000; the gateway's default is 30,000
+     * @param timeoutMs 1 to 600,000; the gateway's default is 30,000. It counts for waiting for approval too
+     * @param byHand why a person does this themselves, where the policy would ask; ours
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Call(JsonNode input, @Nullable Long timeoutMs) {}
+    public record Call(
+            JsonNode input,
+            @Nullable Long timeoutMs,
+            @Nullable String byHand) {
+
+        public Call(JsonNode input, @Nullable Long timeoutMs) {
+            this(input, timeoutMs, null);
+        }
+    }
 
     /** Always HTTP 200; {@code ok} says how it went. */
     public record Outcome(
@@ -62,6 +71,12 @@ public final class Dispatch {
         RUNTIME_UNAVAILABLE,
         DISPATCH_TIMEOUT,
         EXECUTION_FAILED,
+        /** Ours: a rule of the policy forbids it. */
+        POLICY_DENIED,
+        /** Ours: a person was asked and did not decide yet; ask for the same again. */
+        APPROVAL_PENDING,
+        /** Ours: nobody decided in time. */
+        APPROVAL_EXPIRED,
         /** Ours: a person has control of the desktop. */
         TAKEN_OVER,
         /** Ours: a person had control; look before you act. */

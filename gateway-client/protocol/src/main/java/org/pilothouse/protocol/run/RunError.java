@@ -31,6 +31,11 @@ public record RunError(String code, String message) {
     /** The gateway ended while the attempt ran. */
     public static final String INTERRUPTED = "interrupted";
 
+    /** The run tried more than its budget allows. */
+    public static final String BUDGET_EXCEEDED = "budget_exceeded";
+    /** The step was done, and what should be so afterwards is not. */
+    public static final String POSTCONDITION_FAILED = "postcondition_failed";
+
     public static final String CANCELLED = "cancelled";
     /** No room is left for artifacts. */
     public static final String QUOTA_EXCEEDED = "quota_exceeded";

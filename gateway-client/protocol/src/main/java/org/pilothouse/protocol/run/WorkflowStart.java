@@ -10,7 +10,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param conversationKey such as {@code agent:default:main} or {@code agent:default:manual:default:channel:desktop-sandbox}
  * @param environment id or label of the environment that steps use which name none; ours
- * @param budgets {@code max_duration_ms} ends a run that takes longer; others are ignored
+ * @param budgets {@code max_duration_ms} ends a run that takes longer, {@code max_attempts} one that tries more often
+ * @param onTakeover what the run does while a person has control of its desktop: {@code wait} (default) or {@code fail};
+ *     ours
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkflowStart(
@@ -19,15 +21,33 @@ public record WorkflowStart(
         @Nullable String requestId,
         @Nullable String environment,
         List<Step> steps,
-        @Nullable Budgets budgets) {
+        @Nullable Budgets budgets,
+        @Nullable OnTakeover onTakeover) {
+
+    /** A run that waits during a takeover. */
+    public WorkflowStart(
+            String conversationKey,
+            @Nullable String planId,
+            @Nullable String requestId,
+            @Nullable String environment,
+            List<Step> steps,
+            @Nullable Budgets budgets) {
+        this(conversationKey, planId, requestId, environment, steps, budgets, null);
+    }
+
+    public enum OnTakeover {
+        WAIT,
+        FAIL
+    }
 
     public static WorkflowStart of(String conversationKey, @Nullable String environment, List<Step> steps) {
-        return new WorkflowStart(conversationKey, null, null, environment, steps, null);
+        return new WorkflowStart(conversationKey, null, null, environment, steps, null, null);
     }
 
     /**
      * @param type {@code Desktop}
      * @param args a {@code DesktopOp}
+     * @param postcondition the arguments of a {@code wait_for} that has to be satisfied afterwards; ours
      * @param idempotencyKey says that the step may be repeated without harm
      * @param timeoutMs for each attempt, 1 to 600,000, default 60,000; ours
      * @param maxAttempts 1 to 10, default 1; ours
@@ -50,9 +70,16 @@ public record WorkflowStart(
         }
     }
 
+    /**
+     * @param maxDurationMs without the time that the run waits for people
+     * @param maxUsdMicros kept within: what a desktop does costs nothing
+     * @param maxTotalTokens kept within as well
+     * @param maxAttempts of all steps together; ours
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Budgets(
             @Nullable Long maxDurationMs,
             @Nullable Long maxUsdMicros,
-            @Nullable Long maxTotalTokens) {}
+            @Nullable Long maxTotalTokens,
+            @Nullable Integer maxAttempts) {}
 }
