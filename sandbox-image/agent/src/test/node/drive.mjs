@@ -1,6 +1,7 @@
-// Drives every desktop and process method of sandbox-agent's public client. Ends with status 1 where one does something
+// Drives every desktop, process and file method of sandbox-agent's public client. Ends with status 1 where one does something
 // else than its users rely on. Arguments: address, token, a file that can be written.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { SandboxAgent } from "sandbox-agent";
 import WebSocket from "ws";
@@ -173,17 +174,32 @@ async function terminal() {
   assert.ok(shown.includes("20 90"), shown);
 }
 
+async function files() {
+  assert.deepEqual(await client.mkdirFs({ path: "fs/deep" }), { path: "fs/deep" });
+  assert.deepEqual(await client.writeFsFile({ path: "fs/a.txt" }, "Grüße"), { path: "fs/a.txt", bytesWritten: 7 });
+  assert.equal(Buffer.from(await client.readFsFile({ path: "fs/a.txt" })).toString(), "Grüße");
+  const entries = await client.listFsEntries({ path: "fs" });
+  assert.deepEqual(entries.map((entry) => [entry.name, entry.entryType]), [["a.txt", "file"], ["deep", "directory"]]);
+  assert.equal((await client.statFs({ path: "fs/a.txt" })).size, 7);
+  assert.deepEqual(await client.moveFs({ from: "fs/a.txt", to: "fs/deep/b.txt" }), { from: "fs/a.txt", to: "fs/deep/b.txt" });
+  await refused(404, "not_found", client.readFsFile({ path: "fs/a.txt" }));
+  const archive = execFileSync("tar", ["-C", process.cwd(), "-c", "package.json"]);
+  assert.equal((await client.uploadFsBatch(archive, { path: "fs/up" })).truncated, false);
+  assert.ok((await client.statFs({ path: "fs/up/package.json" })).size > 0);
+  assert.deepEqual(await client.deleteFsEntry({ path: "fs", recursive: true }), { path: "fs" });
+}
+
 async function end() {
   assert.equal((await client.stopDesktop()).state, "inactive");
 }
 
-for (const part of [life, pictures, mouse, windowsAndKeys, recordings, stream, processes, terminal, end]) {
+for (const part of [life, pictures, mouse, windowsAndKeys, recordings, stream, processes, terminal, files, end]) {
   await part();
   console.log(`${part.name} ok`);
 }
 const internal = /HealthWait|awaitHealthy|requestHealth/;
 const offered = Object.getOwnPropertyNames(SandboxAgent.prototype).filter(
-  (name) => /Desktop|Process|Health/.test(name) && !internal.test(name),
+  (name) => /Desktop|Process|Health|Fs/.test(name) && !internal.test(name),
 );
 assert.deepEqual(offered.filter((name) => !called.has(name)), [], "methods that nobody called");
 console.log(`${offered.length} methods`);

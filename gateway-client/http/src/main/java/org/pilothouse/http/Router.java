@@ -86,7 +86,8 @@ public final class Router {
     }
 
     /**
-     * Has a step of a call answered by another route.
+     * Has a step of a call answered by another route. The guard is not asked: only for servers where whoever is let in may
+     * do everything.
      *
      * @param queries by name, not encoded
      * @throws Refusal where there is no such route

@@ -23,6 +23,7 @@ import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.v1.DesktopFace;
 import org.pilothouse.agent.v1.DesktopStream;
+import org.pilothouse.agent.v1.FileFace;
 import org.pilothouse.agent.v1.ProcessFace;
 import org.pilothouse.agent.v1.SessionLife;
 import org.pilothouse.http.Listen;
@@ -57,6 +58,7 @@ final class Faces {
         environment.putAll(core.session().environment());
         Apps apps = new Apps(core.processes(), core.desktop().windows(), environment);
         try {
+            FileTree files = new FileTree(core.home());
             List<Api.Face> faces = List.of(
                     new DesktopFace(
                             core.desktop(),
@@ -65,22 +67,23 @@ final class Faces {
                             apps,
                             core.page().map(Faces::stream)),
                     new ProcessFace(core.processes()),
+                    new FileFace(files),
                     new McpFace(settings, named),
-                    new DeckFace(deck(settings, named, core)));
+                    new DeckFace(deck(settings, named, core, files)));
             ApiServer.start(settings, named, core.audit(), faces);
         } catch (IOException | IllegalStateException e) {
             log.error("no HTTP API: {}", e.getMessage());
         }
     }
 
-    private static DeckFace.Cores deck(ApiSettings settings, String version, Core core) throws IOException {
+    private static DeckFace.Cores deck(ApiSettings settings, String version, Core core, FileTree files) {
         return new DeckFace.Cores(
                 version,
                 core.home(),
                 new SessionControl(core.session()),
                 core.desktop(),
                 core.processes(),
-                new FileTree(core.home()),
+                files,
                 port -> settings.listen().stream()
                         .anyMatch(place -> place instanceof Listen.Tcp tcp && tcp.port() == port),
                 Clock.systemUTC());

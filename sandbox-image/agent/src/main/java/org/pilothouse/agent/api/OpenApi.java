@@ -134,6 +134,16 @@ final class OpenApi {
     }
 
     private void body(Operation<?> operation, ObjectNode node) {
+        if (operation.takes() != null) {
+            node.putObject("requestBody")
+                    .put("required", true)
+                    .putObject("content")
+                    .putObject(operation.takes())
+                    .putObject("schema")
+                    .put("type", "string")
+                    .put("format", "binary");
+            return;
+        }
         Class<?> input = operation.input();
         boolean body =
                 operation.source() == Operation.Source.BODY || operation.source() == Operation.Source.OPTIONAL_BODY;

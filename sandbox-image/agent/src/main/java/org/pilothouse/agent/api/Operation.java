@@ -21,6 +21,7 @@ public final class Operation<I> {
     private String tag = "";
     private int status = 200;
     private @Nullable Class<?> output;
+    private @Nullable String takes;
     private List<String> contentTypes = List.of("application/json");
     private final List<Failure> failures = new ArrayList<>();
     private boolean open;
@@ -97,6 +98,12 @@ public final class Operation<I> {
     /** Takes query parameters. */
     public <T extends Record> Operation<T> query(Class<T> type) {
         return new Operation<>(method, path, summary, type, Source.QUERY);
+    }
+
+    /** Takes bytes of this type as its body, which it reads itself. */
+    public Operation<I> takesBytes(String type) {
+        takes = type;
+        return this;
     }
 
     /** Groups operations for readers. */
@@ -201,6 +208,11 @@ public final class Operation<I> {
     @Nullable
     Class<?> output() {
         return output;
+    }
+
+    @Nullable
+    String takes() {
+        return takes;
     }
 
     List<String> contentTypes() {

@@ -270,6 +270,32 @@ public final class FileTree {
         }
     }
 
+    /**
+     * Gives a file or folder another name, which is the new one's whole path.
+     *
+     * @param overwrite in place of a file or an empty folder
+     */
+    public void rename(String from, String to, boolean overwrite) throws FilesException {
+        Root.Place source = existingItself(from);
+        Root.Place target = root.place(to);
+        requireNotRoot(target);
+        if (target.path().equals(source.path())) {
+            return;
+        }
+        if (target.path().startsWith(source.path())) {
+            throw FilesException.invalid("'" + from + "' cannot be moved into itself");
+        }
+        try {
+            if (overwrite) {
+                Files.move(source.path(), target.path(), StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.move(source.path(), target.path());
+            }
+        } catch (IOException e) {
+            throw FilesException.of(to, e);
+        }
+    }
+
     private Root.Place existingItself(String path) throws FilesException {
         Root.Place place = root.place(path);
         if (!Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS)) {
