@@ -73,7 +73,15 @@ public final class Agent {
             Faces.serve(
                     api.get(),
                     VERSION,
-                    new Faces.Core(settings.home(), session, desktop, recorder, processes, noVnc, audit));
+                    new Faces.Core(
+                            settings.home(),
+                            settings.run().resolve("chromium-sandbox"),
+                            session,
+                            desktop,
+                            recorder,
+                            processes,
+                            noVnc,
+                            audit));
         }
         Parts parts = new Parts(session, node, recorder, processes, audit);
         Thread.ofVirtual().name("idle-trim").start(new IdleTrim(desktop.screen()));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.Api;
 import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
+import org.pilothouse.agent.browser.Browser;
+import org.pilothouse.agent.browser.DevTools;
 import org.pilothouse.agent.deck.DeckFace;
 import org.pilothouse.agent.deck.SessionControl;
 import org.pilothouse.agent.desktop.Apps;
@@ -21,6 +23,7 @@ import org.pilothouse.agent.live.NoVnc;
 import org.pilothouse.agent.mcp.McpFace;
 import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.session.DesktopSession;
+import org.pilothouse.agent.v1.BrowserFace;
 import org.pilothouse.agent.v1.DesktopFace;
 import org.pilothouse.agent.v1.DesktopStream;
 import org.pilothouse.agent.v1.FileFace;
@@ -40,10 +43,12 @@ final class Faces {
      * What the faces offer.
      *
      * @param home below which files may be used, and where commands begin
+     * @param browserNote file in which the browser's start says how it confines its pages
      * @param page of the live picture, where the sandbox has one
      */
     record Core(
             Path home,
+            Path browserNote,
             DesktopSession session,
             Desktop desktop,
             Recorder recorder,
@@ -59,6 +64,7 @@ final class Faces {
         Apps apps = new Apps(core.processes(), core.desktop().windows(), environment);
         try {
             FileTree files = new FileTree(core.home());
+            Browser browser = new Browser(core.processes());
             List<Api.Face> faces = List.of(
                     new DesktopFace(
                             core.desktop(),
@@ -68,15 +74,17 @@ final class Faces {
                             core.page().map(Faces::stream)),
                     new ProcessFace(core.processes()),
                     new FileFace(files),
+                    new BrowserFace(browser, new DevTools(Browser.DEBUGGING_PORT), core.browserNote()),
                     new McpFace(settings, named),
-                    new DeckFace(deck(settings, named, core, files)));
+                    new DeckFace(deck(settings, named, core, files, browser)));
             ApiServer.start(settings, named, core.audit(), faces);
         } catch (IOException | IllegalStateException e) {
             log.error("no HTTP API: {}", e.getMessage());
         }
     }
 
-    private static DeckFace.Cores deck(ApiSettings settings, String version, Core core, FileTree files) {
+    private static DeckFace.Cores deck(
+            ApiSettings settings, String version, Core core, FileTree files, Browser browser) {
         return new DeckFace.Cores(
                 version,
                 core.home(),
@@ -84,6 +92,7 @@ final class Faces {
                 core.desktop(),
                 core.processes(),
                 files,
+                browser,
                 port -> settings.listen().stream()
                         .anyMatch(place -> place instanceof Listen.Tcp tcp && tcp.port() == port),
                 Clock.systemUTC());

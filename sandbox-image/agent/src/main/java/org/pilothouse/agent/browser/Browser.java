@@ -41,7 +41,10 @@ public final class Browser {
         this(processes, PROGRAMS);
     }
 
-    Browser(UserProcesses processes, List<Path> programs) {
+    /**
+     * @param programs the first that is there is used
+     */
+    public Browser(UserProcesses processes, List<Path> programs) {
         this.processes = processes;
         this.programs = List.copyOf(programs);
     }
@@ -125,6 +128,14 @@ public final class Browser {
         return processes.list(info -> info.request().command().environment().containsKey(MARK));
     }
 
+    /** Whether the one that runs can be spoken to by its debugging protocol. */
+    public boolean debugged() {
+        return running()
+                .filter(browser -> DEBUGGED.equals(
+                        browser.request().command().environment().get(MARK)))
+                .isPresent();
+    }
+
     private String program() throws MissingException {
         return programs.stream()
                 .filter(Files::isExecutable)
@@ -133,12 +144,16 @@ public final class Browser {
                 .orElseThrow(MissingException::new);
     }
 
+    /** Whether it may be shown; without a scheme it might be taken for an option. */
+    public static boolean isAddress(String text) {
+        return text.length() <= MAX_ADDRESS && ADDRESS.matcher(text).matches();
+    }
+
     private static List<String> page(@Nullable String address) throws ExecException {
         if (address == null || address.isBlank()) {
             return List.of();
         }
-        // Without a scheme it might be taken for an option.
-        if (!ADDRESS.matcher(address).matches() || address.length() > MAX_ADDRESS) {
+        if (!isAddress(address)) {
             throw ExecException.invalid("url is '" + (address.length() > 80 ? address.substring(0, 80) + "…" : address)
                     + "'; it must be an http, https, file, data or about address");
         }

@@ -32,6 +32,7 @@ public final class DeckFace implements Api.Face {
             Desktop desktop,
             UserProcesses processes,
             FileTree files,
+            Browser browser,
             IntPredicate ownPort,
             Clock clock) {}
 
@@ -46,7 +47,7 @@ public final class DeckFace implements Api.Face {
         new DeckLife(cores.control()).addTo(api);
         new DeckScreenshots(cores.desktop()).addTo(api);
         new DeckInput(cores.desktop()).addTo(api);
-        new DeckDisplay(cores.desktop(), new Browser(cores.processes())).addTo(api);
+        new DeckDisplay(cores.desktop(), cores.browser()).addTo(api);
         new ExecuteRoutes(cores.processes()).addTo(api);
         new SessionRoutes(new ShellSessions(cores.processes()), cores.processes()).addTo(api);
         new PtyRoutes(new Terminals(cores.processes())).addTo(api);

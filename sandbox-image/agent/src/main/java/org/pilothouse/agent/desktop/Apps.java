@@ -1,16 +1,20 @@
 package org.pilothouse.agent.desktop;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,9 +27,12 @@ import org.pilothouse.agent.exec.UserProcesses;
 import org.pilothouse.agent.process.Proc;
 import org.pilothouse.agent.x11.XException;
 import org.pilothouse.agent.x11.XWindow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts applications on the desktop. Safe for use by many threads. */
 public final class Apps {
+    private static final Logger log = LoggerFactory.getLogger(Apps.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.+-]+");
     private static final Pattern EXEC = Pattern.compile("(?m)^Exec=(.+)$");
     private static final List<String> OPENERS = List.of("xdg-open", "exo-open", "gio");
@@ -149,6 +156,91 @@ public final class Apps {
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * An application that can be started.
+     *
+     * @param id of its desktop entry, which {@link #launch} takes
+     */
+    public record Installed(String id, String name, List<String> categories) {}
+
+    /** Applications with a desktop entry that menus show, by name. */
+    public List<Installed> installed() {
+        Map<String, Installed> all = new TreeMap<>();
+        places("XDG_DATA_DIRS", "/usr/local/share:/usr/share")
+                .map(folder -> folder.resolve("applications"))
+                .filter(Files::isDirectory)
+                .forEach(folder -> entries(folder).forEach(entry -> all.putIfAbsent(entry.id(), entry)));
+        return all.values().stream()
+                .sorted(Comparator.comparing(Installed::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+    }
+
+    private static List<Installed> entries(Path folder) {
+        List<Installed> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.desktop")) {
+            for (Path file : files) {
+                entry(file).ifPresent(found::add);
+            }
+        } catch (IOException e) {
+            log.debug("cannot look into {}", folder, e);
+        }
+        return found;
+    }
+
+    private static Optional<Installed> entry(Path file) {
+        try {
+            String text = Files.readString(file);
+            boolean shown = value(text, "Type").equals("Application")
+                    && !value(text, "NoDisplay").equals("true")
+                    && !value(text, "Hidden").equals("true")
+                    && !value(text, "Name").isEmpty();
+            String id = file.getFileName().toString().replaceFirst("\\.desktop$", "");
+            List<String> categories = Arrays.stream(value(text, "Categories").split(";", -1))
+                    .filter(category -> !category.isEmpty())
+                    .toList();
+            return shown ? Optional.of(new Installed(id, value(text, "Name"), categories)) : Optional.empty();
+        } catch (IOException e) { // also what is no UTF-8
+            log.debug("cannot read {}", file, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Of the first group, which is the entry itself; others are its further actions. */
+    private static String value(String entry, String key) {
+        for (String line : entry.lines().toList()) {
+            if (line.startsWith("[") && !line.equals("[Desktop Entry]")) {
+                break;
+            }
+            if (line.startsWith(key)
+                    && line.substring(key.length()).stripLeading().startsWith("=")) {
+                return line.substring(line.indexOf('=') + 1).strip();
+            }
+        }
+        return "";
+    }
+
+    /**
+     * A program with windows.
+     *
+     * @param pid 0 where it does not tell
+     * @param program what the system calls it; empty where nobody knows
+     */
+    public record Running(long pid, String program, List<XWindow> windows) {}
+
+    /** Programs that have windows now, by process. */
+    public List<Running> running() throws XException, InterruptedException {
+        Map<Long, List<XWindow>> byProcess = new LinkedHashMap<>();
+        for (Windows.Seen seen : windows.all()) {
+            byProcess
+                    .computeIfAbsent(seen.window().pid(), _ -> new ArrayList<>())
+                    .add(seen.window());
+        }
+        List<Running> running = new ArrayList<>();
+        byProcess.forEach((pid, its) -> running.add(
+                new Running(pid, proc.stat(pid).map(Proc.Stat::command).orElse(""), List.copyOf(its))));
+        return running;
     }
 
     /** Windows that there are now, for {@link #awaitWindow}. */

@@ -9,6 +9,7 @@ import org.pilothouse.agent.a11y.Element;
 import org.pilothouse.agent.a11y.ElementRef;
 import org.pilothouse.agent.a11y.Part;
 import org.pilothouse.agent.input.InputException;
+import org.pilothouse.agent.input.Keyboard;
 import org.pilothouse.agent.x11.XException;
 import org.pilothouse.agent.x11.XWindow;
 import org.pilothouse.protocol.desktop.Rect;
@@ -21,12 +22,14 @@ import org.pilothouse.protocol.desktop.Selector;
 public final class Elements {
     private final Accessibility accessibility;
     private final Windows windows;
+    private final Keyboard keyboard;
     private final Finder finder;
     private final ActOperation acting;
 
     public Elements(Desktop desktop) {
         this.accessibility = desktop.accessibility();
         this.windows = desktop.windows();
+        this.keyboard = desktop.keyboard();
         this.finder = new Finder(accessibility, desktop.server());
         this.acting = new ActOperation(finder, accessibility, desktop.pointer(), desktop.server());
     }
@@ -181,16 +184,31 @@ public final class Elements {
      * @return the element as it is then
      */
     public Node setValue(Selector selector, String value)
-            throws OperationException, AccessibilityException, XException, InterruptedException {
+            throws OperationException, AccessibilityException, InputException, XException, InterruptedException {
         Element element = element(selector);
         if (!accessibility.setValue(element.ref(), value)) {
-            throw new OperationException(
-                    "the " + element.role() + " '" + element.name() + "' takes no such value", null);
+            if (!element.states().contains("editable")) {
+                throw new OperationException(
+                        "the " + element.role() + " '" + element.name() + "' takes no such value", null);
+            }
+            type(element, value);
         }
         return accessibility
                 .locate(element.ref(), finder.screen())
                 .map(located -> Node.of(located.element()))
                 .orElse(Node.of(element));
+    }
+
+    /** As a person would: Chromium has entries that take no text but by keys. */
+    private void type(Element element, String value)
+            throws OperationException, AccessibilityException, InputException, XException, InterruptedException {
+        acting.perform(new Selector.Ref(element.ref().toString()), "focus");
+        keyboard.press("ctrl+a", List.of());
+        if (value.isEmpty()) {
+            keyboard.press("Delete", List.of());
+        } else {
+            keyboard.type(value);
+        }
     }
 
     private Element element(Selector selector)

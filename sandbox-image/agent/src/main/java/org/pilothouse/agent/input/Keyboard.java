@@ -102,6 +102,16 @@ public final class Keyboard {
         }
     }
 
+    /** Holds a key down for some time, in which it repeats as it does for a person. */
+    public void hold(String key, Duration duration) throws InputException, XException, InterruptedException {
+        down(key);
+        try {
+            Thread.sleep(duration);
+        } finally {
+            up(key);
+        }
+    }
+
     /** Presses a key and keeps it down; keys that are pressed or typed meanwhile are pressed with it. */
     public void down(String key) throws InputException, XException, InterruptedException {
         hold(key, true);

@@ -1,7 +1,9 @@
 package org.pilothouse.agent.input;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.x11.PointerState;
 import org.pilothouse.agent.x11.Size;
 import org.pilothouse.agent.x11.XConnection;
@@ -144,6 +146,42 @@ public final class Pointer {
                 c.button(button.number, false);
                 c.sync();
             });
+        }
+    }
+
+    /** A place on the screen, px. */
+    public record Point(int x, int y) {}
+
+    /**
+     * Moves along a line of places.
+     *
+     * @param button held down from the first place to the last; null for none
+     * @param duration of the whole movement
+     */
+    public void follow(List<Point> places, @Nullable Button button, Duration duration)
+            throws InputException, XException, InterruptedException {
+        exclusively(() -> {
+            for (Point place : places) {
+                requireOnScreen(place.x(), place.y(), "");
+            }
+            checked(places.getFirst().x(), places.getFirst().y(), c -> press(c, button, true));
+            try {
+                for (Point place : places.subList(1, places.size())) {
+                    Thread.sleep(duration.dividedBy(Math.max(1, places.size() - 1)));
+                    checked(place.x(), place.y(), c -> {});
+                }
+            } finally {
+                server.perform(c -> {
+                    press(c, button, false);
+                    c.sync();
+                });
+            }
+        });
+    }
+
+    private static void press(XConnection c, @Nullable Button button, boolean down) {
+        if (button != null) {
+            c.button(button.number, down);
         }
     }
 

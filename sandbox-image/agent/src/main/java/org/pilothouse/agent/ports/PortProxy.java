@@ -91,6 +91,24 @@ public final class PortProxy {
         };
     }
 
+    /**
+     * Leads a WebSocket to another path than it was asked for, as if it came from no page.
+     *
+     * @param path encoded
+     */
+    public Answer.Exchange socket(int port, String path) {
+        return (request, response, callback) -> {
+            HttpUrl url = new HttpUrl.Builder()
+                    .scheme("http")
+                    .host("127.0.0.1")
+                    .port(port)
+                    .encodedPath(path)
+                    .build();
+            Headers headers = headers(request).newBuilder().removeAll("Origin").build();
+            new SocketProxy(http, url, headers).take(request, response, callback);
+        };
+    }
+
     private static HttpUrl url(Request request, int port, String prefix) {
         String path = String.valueOf(request.getHttpURI().getPath());
         String rest = path.startsWith(prefix) ? path.substring(prefix.length()) : path;

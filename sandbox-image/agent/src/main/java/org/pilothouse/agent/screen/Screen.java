@@ -141,6 +141,15 @@ public final class Screen {
         return new Pixels(area.width(), area.height(), argb);
     }
 
+    /**
+     * Another text once something was drawn; the pointer does not count. Take it before the picture: then a picture is never
+     * older than its version.
+     */
+    public String version() throws XException, InterruptedException {
+        return server.call(x -> Integer.toHexString(System.identityHashCode(x)) + "-"
+                + x.damage().version());
+    }
+
     /** The raw screen. */
     public Pixels capture(boolean withPointer) throws XException, InterruptedException {
         return capture(withPointer, size -> new int[size.width() * size.height()]);

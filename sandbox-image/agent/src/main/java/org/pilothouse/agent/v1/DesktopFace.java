@@ -31,6 +31,7 @@ public final class DesktopFace implements Api.Face {
         api.explain(new DesktopRefusals(life::state));
         RecordingRate rate = new RecordingRate();
         new LifeRoutes(desktop, life, rate).addTo(api);
+        new DesktopProcessRoutes(life).addTo(api);
         new RecordingRoutes(recorder, rate).addTo(api);
         new ScreenshotRoutes(desktop).addTo(api);
         new MouseRoutes(desktop).addTo(api);

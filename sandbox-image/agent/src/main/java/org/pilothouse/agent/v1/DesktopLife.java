@@ -1,10 +1,14 @@
 package org.pilothouse.agent.v1;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.agent.log.ProcessLog;
 import org.pilothouse.agent.process.ProcessStatus;
+import org.pilothouse.agent.process.UnknownProcessException;
 import org.pilothouse.agent.session.DesktopState;
 import org.pilothouse.agent.x11.Size;
 import org.pilothouse.agent.x11.XException;
@@ -21,6 +25,18 @@ public interface DesktopLife {
     Instant startedAt();
 
     List<ProcessStatus> processes();
+
+    /** Has a process run from now on. Returns at once. */
+    void startProcess(String name) throws UnknownProcessException;
+
+    /** Ends a process, which stays stopped. */
+    void stopProcess(String name) throws UnknownProcessException, InterruptedException;
+
+    /** Ends a process and starts it anew. */
+    void restartProcess(String name) throws UnknownProcessException, InterruptedException;
+
+    /** What a process wrote; empty where it has written nothing. */
+    Optional<ProcessLog> log(String process) throws IOException;
 
     /** The folder of the processes' logs, each {@code <name>.log}. */
     Path logs();

@@ -5,15 +5,18 @@ import static org.pilothouse.agent.v1.DesktopOperation.post;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.Api;
 import org.pilothouse.agent.api.Field;
 import org.pilothouse.agent.api.Operation;
+import org.pilothouse.agent.desktop.Clipboard;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.input.InputException;
 import org.pilothouse.agent.input.Keyboard;
+import org.pilothouse.agent.x11.Selection;
 import org.pilothouse.agent.x11.XException;
 import org.pilothouse.http.Refusal;
 
@@ -21,13 +24,17 @@ import org.pilothouse.http.Refusal;
 final class KeyboardRoutes {
     static final int MAX_TEXT = 100_000;
     static final int MAX_KEY = 128;
+    static final int MAX_REPEAT = 100;
+    static final int MAX_HOLD_MILLIS = 60_000;
     static final int MAX_DELAY_MILLIS = 1000;
     private static final int MAX_TOTAL_MILLIS = 300_000;
 
     private final Keyboard keyboard;
+    private final Clipboard clipboard;
 
     KeyboardRoutes(Desktop desktop) {
         this.keyboard = desktop.keyboard();
+        this.clipboard = desktop.clipboard();
     }
 
     record Type(
@@ -52,7 +59,10 @@ final class KeyboardRoutes {
                     example = "\"a\"")
             String key,
 
-            @Field("Keys to hold meanwhile") @Nullable Modifiers modifiers) {}
+            @Field("Keys to hold meanwhile") @Nullable Modifiers modifiers,
+
+            @Field(value = "How often", min = 1, max = MAX_REPEAT, otherwise = "1") @Nullable
+            Integer repeat) {}
 
     record Modifiers(
             @Field(example = "true") @Nullable Boolean ctrl,
@@ -81,6 +91,22 @@ final class KeyboardRoutes {
             @Field(value = "One key's name", required = true, least = 1, most = MAX_KEY, example = "\"Shift\"")
             String key) {}
 
+    record Hold(
+            @Field(value = "One key's name", required = true, least = 1, most = MAX_KEY, example = "\"Shift\"")
+            String key,
+
+            @Field(required = true, min = 1, max = MAX_HOLD_MILLIS, example = "50")
+            Integer durationMs) {}
+
+    record Paste(
+            @Field(
+                    value = "Put on the clipboard and pasted by Shift+Insert; it stays there",
+                    required = true,
+                    least = 1,
+                    most = 900_000,
+                    example = "\"Grüße\"")
+            String text) {}
+
     void addTo(Api api) {
         api.add(input(post("keyboard/type", "Types a text").body(Type.class))
                 .by((_, type) -> done("text", () -> keyboard.type(type.text(), pause(type)))));
@@ -88,7 +114,19 @@ final class KeyboardRoutes {
                 .by((_, press) -> {
                     Modifiers modifiers = press.modifiers();
                     List<String> names = modifiers == null ? List.of() : modifiers.names();
-                    return done("key", () -> keyboard.press(press.key(), names));
+                    return done("key", () -> {
+                        for (int i = 0; i < (press.repeat() == null ? 1 : press.repeat()); i++) {
+                            keyboard.press(press.key(), names);
+                        }
+                    });
+                }));
+        api.add(input(post("keyboard/hold", "Holds a key down for some time").body(Hold.class))
+                .by((_, hold) -> done("key", () -> keyboard.hold(hold.key(), Duration.ofMillis(hold.durationMs())))));
+        api.add(input(post("keyboard/paste", "Pastes a text: faster than typing where it is long")
+                        .body(Paste.class))
+                .by((_, paste) -> {
+                    clipboard.write(paste.text(), EnumSet.allOf(Selection.class));
+                    return done("text", () -> keyboard.press("shift+Insert", List.of()));
                 }));
         api.add(input(post("keyboard/down", "Presses a key and keeps it down").body(Key.class))
                 .by((_, key) -> done("key", () -> keyboard.down(key.key()))));

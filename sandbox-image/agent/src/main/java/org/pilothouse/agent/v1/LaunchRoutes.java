@@ -1,5 +1,6 @@
 package org.pilothouse.agent.v1;
 
+import static org.pilothouse.agent.v1.DesktopOperation.get;
 import static org.pilothouse.agent.v1.DesktopOperation.onDesktop;
 import static org.pilothouse.agent.v1.DesktopOperation.post;
 
@@ -71,7 +72,32 @@ final class LaunchRoutes {
             @Field(required = true) String processId,
             @Nullable Long pid) {}
 
+    record Installed(
+            @Field(required = true, value = "What launch takes as app")
+            String id,
+
+            @Field(required = true) String name,
+            @Field(required = true) List<String> categories) {}
+
+    record Running(
+            @Nullable Long pid,
+            @Nullable String program,
+            @Field(required = true) List<WindowRoutes.Info> windows) {}
+
+    record InstalledApps(@Field(required = true) List<Installed> apps) {}
+
+    record RunningApps(@Field(required = true) List<Running> apps) {}
+
     void addTo(Api api) {
+        api.add(get("apps", "The applications that can be started")
+                .tag("desktop")
+                .gives(InstalledApps.class)
+                .by(_ -> new InstalledApps(apps.installed().stream()
+                        .map(app -> new Installed(app.id(), app.name(), app.categories()))
+                        .toList())));
+        api.add(onDesktop(get("apps/running", "The programs that have windows"))
+                .gives(RunningApps.class)
+                .by(_ -> running()));
         api.explain(LaunchRoutes::refusal);
         api.add(onDesktop(post("launch", "Starts an application").body(Launch.class))
                 .gives(Launched.class)
@@ -83,6 +109,18 @@ final class LaunchRoutes {
                 .refuses(404, "not_found")
                 .refuses(503, "desktop_dependencies_missing")
                 .by((_, open) -> open(open.target())));
+    }
+
+    private RunningApps running() throws XException, InterruptedException {
+        long active = desktop.server().call(x -> x.windows().active());
+        return new RunningApps(apps.running().stream()
+                .map(app -> new Running(
+                        app.pid() == 0 ? null : app.pid(),
+                        app.program().isEmpty() ? null : app.program(),
+                        app.windows().stream()
+                                .map(window -> WindowRoutes.Info.of(window, window.id() == active))
+                                .toList()))
+                .toList());
     }
 
     private static Optional<Refusal> refusal(Exception exception) {

@@ -146,6 +146,14 @@ final class LifeRoutes {
                     life.stop();
                     return status();
                 }));
+        api.add(post("restart", "Stops the desktop and starts it again; what runs on it ends")
+                .tag("desktop")
+                .gives(Status.class)
+                .by(_ -> {
+                    life.stop();
+                    life.start(null);
+                    return status();
+                }));
         api.add(onDesktop(get("display/info", "The display"))
                 .gives(Display.class)
                 .by(_ -> display()));

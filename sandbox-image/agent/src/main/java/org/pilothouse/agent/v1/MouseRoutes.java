@@ -5,6 +5,8 @@ import static org.pilothouse.agent.v1.DesktopOperation.onDesktop;
 import static org.pilothouse.agent.v1.DesktopOperation.post;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.pilothouse.http.Refusal;
 final class MouseRoutes {
     static final int EDGE = 32_767;
     static final int NOTCHES = 100;
+    static final int MAX_POINTS = 1000;
+    static final int MAX_PATH_MILLIS = 30_000;
     private static final Duration DRAG = Duration.ofMillis(120);
 
     private final Desktop desktop;
@@ -70,7 +74,9 @@ final class MouseRoutes {
             @Field(otherwise = "\"left\"") @Nullable Button button,
 
             @Field(min = 1, max = 10, otherwise = "1", example = "2") @Nullable
-            Integer clickCount) {}
+            Integer clickCount,
+
+            @Field("Keys to hold meanwhile") KeyboardRoutes.@Nullable Modifiers modifiers) {}
 
     record Press(
             @Field(value = "Where the pointer is, without x and y", min = 0, max = EDGE) @Nullable
@@ -107,7 +113,30 @@ final class MouseRoutes {
             Integer deltaX,
 
             @Field(value = "Notches down", min = -NOTCHES, max = NOTCHES, otherwise = "0", example = "3") @Nullable
-            Integer deltaY) {}
+            Integer deltaY,
+
+            @Field("Keys to hold meanwhile") KeyboardRoutes.@Nullable Modifiers modifiers) {}
+
+    record Point(
+            @Field(required = true, min = 0, max = EDGE, example = "100")
+            Integer x,
+
+            @Field(required = true, min = 0, max = EDGE, example = "100")
+            Integer y) {}
+
+    record Path(
+            @Field(
+                    required = true,
+                    least = 2,
+                    most = MAX_POINTS,
+                    example = "[{\"x\":100,\"y\":100},{\"x\":200,\"y\":150},{\"x\":300,\"y\":100}]")
+            List<Point> points,
+
+            @Field("Held down from the first place to the last; none where absent") @Nullable
+            Button button,
+
+            @Field(value = "Of the whole movement", min = 0, max = MAX_PATH_MILLIS, otherwise = "120") @Nullable
+            Integer durationMs) {}
 
     void addTo(Api api) {
         api.add(onDesktop(get("mouse/position", "Where the pointer is"))
@@ -119,7 +148,7 @@ final class MouseRoutes {
         }));
         api.add(input(post("mouse/click", "Clicks").body(Click.class)).by((_, click) -> {
             int count = click.clickCount() == null ? 1 : click.clickCount();
-            pointer.click(click.x(), click.y(), button(click.button()), count);
+            holding(click.modifiers(), () -> pointer.click(click.x(), click.y(), button(click.button()), count));
             return position();
         }));
         api.add(input(post("mouse/down", "Presses a button and keeps it down").body(Press.class))
@@ -136,11 +165,49 @@ final class MouseRoutes {
                     drag(drag);
                     return position();
                 }));
+        api.add(input(post("mouse/path", "Moves along several places, with a button down or without")
+                        .body(Path.class))
+                .by((_, path) -> {
+                    follow(path);
+                    return position();
+                }));
         api.add(input(post("mouse/scroll", "Turns the wheel").body(Scroll.class))
                 .by((_, scroll) -> {
                     scroll(scroll);
                     return position();
                 }));
+    }
+
+    private void follow(Path path) throws InputException, XException, InterruptedException {
+        pointer.follow(
+                path.points().stream()
+                        .map(point -> new Pointer.Point(point.x(), point.y()))
+                        .toList(),
+                path.button() == null ? null : button(path.button()),
+                path.durationMs() == null ? DRAG : Duration.ofMillis(path.durationMs()));
+    }
+
+    @FunctionalInterface
+    private interface Deed {
+        void run() throws InputException, XException, InterruptedException;
+    }
+
+    /** Does something while keys are held down, which are let go whatever happens. */
+    private void holding(KeyboardRoutes.@Nullable Modifiers modifiers, Deed deed)
+            throws InputException, XException, InterruptedException {
+        List<String> keys = modifiers == null ? List.of() : modifiers.names();
+        List<String> down = new ArrayList<>();
+        try {
+            for (String key : keys) {
+                desktop.keyboard().down(key);
+                down.add(key);
+            }
+            deed.run();
+        } finally {
+            for (String key : down.reversed()) {
+                desktop.keyboard().up(key);
+            }
+        }
     }
 
     private static <T> Operation<T> input(Operation<T> operation) {
@@ -196,6 +263,6 @@ final class MouseRoutes {
         if (right == 0 && down == 0) {
             throw Refusal.invalid("deltaY", "deltaX and deltaY are both 0; one of them must not be");
         }
-        pointer.scroll(scroll.x(), scroll.y(), right, down);
+        holding(scroll.modifiers(), () -> pointer.scroll(scroll.x(), scroll.y(), right, down));
     }
 }

@@ -5,6 +5,7 @@ import static org.pilothouse.agent.v1.DesktopOperation.onDesktop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.agent.api.Api;
 import org.pilothouse.agent.api.Field;
@@ -17,6 +18,7 @@ import org.pilothouse.agent.x11.XConnection;
 import org.pilothouse.agent.x11.XException;
 import org.pilothouse.agent.x11.XWindow;
 import org.pilothouse.http.Answer;
+import org.pilothouse.http.Call;
 import org.pilothouse.http.Refusal;
 
 /** {@code screenshot*}: the picture itself, with its measures in headers. */
@@ -44,6 +46,9 @@ final class ScreenshotRoutes {
             @Field(min = 0.1, max = 1, otherwise = "1.0") @Nullable
             Double scale,
 
+            @Field(value = "px; a wider picture is made smaller, after scale", min = 16, max = EDGE) @Nullable
+            Integer maxWidth,
+
             @Field(value = "The pointer, as it looks", otherwise = "false") @Nullable
             Boolean showCursor) {}
 
@@ -68,21 +73,25 @@ final class ScreenshotRoutes {
             @Field(min = 0.1, max = 1, otherwise = "1.0") @Nullable
             Double scale,
 
+            @Field(value = "px; a wider picture is made smaller, after scale", min = 16, max = EDGE) @Nullable
+            Integer maxWidth,
+
             @Field(value = "The pointer, as it looks", otherwise = "false") @Nullable
             Boolean showCursor) {}
 
     void addTo(Api api) {
         api.add(picture(get("screenshot", "A picture of the screen").query(Whole.class))
-                .by((_, asked) -> take(asked, null)));
+                .by((call, asked) -> take(call, asked, null)));
         api.add(picture(get("screenshot/region", "A picture of a part of the screen")
                         .query(Region.class))
-                .by((_, asked) -> take(
-                        new Whole(asked.format(), asked.quality(), asked.scale(), asked.showCursor()),
+                .by((call, asked) -> take(
+                        call,
+                        new Whole(asked.format(), asked.quality(), asked.scale(), asked.maxWidth(), asked.showCursor()),
                         new Shot.Area(asked.x(), asked.y(), asked.width(), asked.height()))));
         api.add(picture(get("windows/{id}/screenshot", "A picture of what can be seen where a window is")
                         .query(Whole.class))
                 .refuses(404, "window_not_found")
-                .by((call, asked) -> take(asked, visible(WindowRoutes.window(desktop, call)))));
+                .by((call, asked) -> take(call, asked, visible(WindowRoutes.window(desktop, call)))));
     }
 
     private static <T> Operation<T> picture(Operation<T> operation) {
@@ -91,18 +100,29 @@ final class ScreenshotRoutes {
                 .refuses(502, "desktop_screenshot_failed");
     }
 
-    private Answer take(Whole asked, Shot.@Nullable Area area)
+    /** With the same tag it is the same picture, which is not sent again (RFC 9110, section 13.1.2). */
+    private Answer take(Call call, Whole asked, Shot.@Nullable Area area)
             throws Screen.OutsideException, XException, InterruptedException {
         Shot shot = new Shot(
                 Screen.Format.valueOf((asked.format() == null ? Format.PNG : asked.format()).name()),
                 asked.quality() == null ? Shot.DEFAULT_QUALITY : asked.quality(),
                 area,
                 asked.scale() == null ? 1 : asked.scale(),
-                Integer.MAX_VALUE,
+                asked.maxWidth() == null ? Integer.MAX_VALUE : asked.maxWidth(),
                 Boolean.TRUE.equals(asked.showCursor()));
         try {
+            // The pointer moves without anything being drawn.
+            Optional<String> tag = shot.pointer()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "\"" + desktop.screen().version() + "-" + Integer.toHexString(shot.hashCode()) + "\"");
+            if (tag.isPresent() && tag.equals(call.header("If-None-Match"))) {
+                return new Answer.Bytes(304, shot.format().mime(), new byte[0], Map.of("ETag", tag.get()));
+            }
             Screen.Picture picture = desktop.screen().picture(shot);
-            return new Answer.Bytes(picture.format().mime(), picture.bytes(), measures(picture, area));
+            Map<String, String> headers = measures(picture, area);
+            tag.ifPresent(it -> headers.put("ETag", it));
+            return new Answer.Bytes(picture.format().mime(), picture.bytes(), headers);
         } catch (XException.Unavailable e) {
             throw e; // without a desktop it is not the picture that failed
         } catch (XException e) {

@@ -1,11 +1,15 @@
 package org.pilothouse.agent.v1;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.agent.log.ProcessLog;
 import org.pilothouse.agent.process.ProcessStatus;
+import org.pilothouse.agent.process.UnknownProcessException;
 import org.pilothouse.agent.session.DesktopSession;
 import org.pilothouse.agent.session.DesktopState;
 import org.pilothouse.agent.session.DesktopState.Phase;
@@ -15,6 +19,7 @@ import org.pilothouse.agent.x11.XException;
 /** The life of the sandbox's own desktop. */
 public final class SessionLife implements DesktopLife {
     private static final Duration START_WITHIN = Duration.ofSeconds(30);
+    private static final Duration END_WITHIN = Duration.ofSeconds(3);
 
     private final DesktopSession session;
 
@@ -44,6 +49,26 @@ public final class SessionLife implements DesktopLife {
     @Override
     public List<ProcessStatus> processes() {
         return session.processes().status();
+    }
+
+    @Override
+    public void startProcess(String name) throws UnknownProcessException {
+        session.processes().start(name);
+    }
+
+    @Override
+    public void stopProcess(String name) throws UnknownProcessException, InterruptedException {
+        session.processes().stop(name, END_WITHIN);
+    }
+
+    @Override
+    public void restartProcess(String name) throws UnknownProcessException, InterruptedException {
+        session.processes().restart(name, END_WITHIN);
+    }
+
+    @Override
+    public Optional<ProcessLog> log(String process) throws IOException {
+        return session.log(process);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the owner of a selection for its text (ICCCM section 2.4), a large one piece by piece (INCR, section 2.7.2). The
+ * Asks the owner of a selection for its text or picture (ICCCM section 2.4), a large one piece by piece (INCR, section 2.7.2). The
  * owner is another program, which may take its time or never answer; whoever asked sets the limit.
  */
 final class SelectionReader {
@@ -27,17 +26,17 @@ final class SelectionReader {
     private final Map<Long, Reading> readings = new HashMap<>();
     private int next;
 
-    /** One text on its way. */
+    /** One content on its way. */
     private static final class Reading {
-        private final CompletableFuture<String> text;
+        private final CompletableFuture<byte[]> content;
         private final List<String> targets;
         private final long selection;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private int target;
         private boolean piecewise;
 
-        Reading(CompletableFuture<String> text, List<String> targets, long selection) {
-            this.text = text;
+        Reading(CompletableFuture<byte[]> content, List<String> targets, long selection) {
+            this.content = content;
             this.targets = targets;
             this.selection = selection;
         }
@@ -54,16 +53,34 @@ final class SelectionReader {
 
     /** Completed with the text, empty where there is none. */
     CompletableFuture<String> read(long selection) {
-        CompletableFuture<String> text = new CompletableFuture<>();
+        List<String> forms = List.of("UTF8_STRING", "STRING");
+        CompletableFuture<byte[]> content = new CompletableFuture<>();
+        Reading reading = begin(content, forms, selection);
+        return content.thenApply(
+                bytes -> new String(bytes, reading.target == 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Completed with the content in the first of these forms that its owner has; empty where there is none.
+     *
+     * @param forms names of targets
+     */
+    CompletableFuture<byte[]> read(long selection, List<String> forms) {
+        CompletableFuture<byte[]> content = new CompletableFuture<>();
+        begin(content, forms, selection);
+        return content;
+    }
+
+    private Reading begin(CompletableFuture<byte[]> content, List<String> forms, long selection) {
         // several may be read at once, each into a property of its own
         long property = x.atom("PILOTHOUSE_SELECTION_" + next++ % PROPERTIES);
-        Reading reading = new Reading(text, List.of("UTF8_STRING", "STRING"), selection);
+        Reading reading = new Reading(content, forms, selection);
         Reading forgotten = readings.put(property, reading);
         if (forgotten != null) {
-            forgotten.text.complete("");
+            forgotten.content.complete(new byte[0]);
         }
         convert(property, reading);
-        return text;
+        return reading;
     }
 
     private void convert(long property, Reading reading) {
@@ -96,7 +113,7 @@ final class SelectionReader {
             convert(property, reading);
         } else {
             readings.remove(property);
-            reading.text.complete("");
+            reading.content.complete(new byte[0]);
         }
     }
 
@@ -134,13 +151,12 @@ final class SelectionReader {
 
     private void finish(long property, Reading reading) {
         readings.remove(property);
-        Charset charset = reading.target == 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        reading.text.complete(reading.bytes.toString(charset));
+        reading.content.complete(reading.bytes.toByteArray());
     }
 
     /** Nobody will answer any more. */
     void abandon() {
-        readings.values().forEach(reading -> reading.text.complete(""));
+        readings.values().forEach(reading -> reading.content.complete(new byte[0]));
         readings.clear();
     }
 }

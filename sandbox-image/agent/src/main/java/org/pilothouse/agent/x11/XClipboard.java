@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,23 @@ public final class XClipboard {
     private static final long ATOM = 4;
 
     private static final long STRING = 31;
+    private static final String PNG = "image/png";
     private static final List<String> UTF8_TARGETS =
             List.of("UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "TEXT");
 
     private final XConnection x;
-    private final Map<Selection, String> owned = new EnumMap<>(Selection.class);
+    private final Map<Selection, Content> owned = new EnumMap<>(Selection.class);
     private long window;
     private @Nullable SelectionReader reader;
+
+    /** What we have on a clipboard. */
+    private sealed interface Content {
+        record Text(String text) implements Content {}
+
+        /** Bytes of a PNG file. */
+        @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+        record Png(byte[] bytes) implements Content {}
+    }
 
     XClipboard(XConnection x) {
         this.x = x;
@@ -52,6 +63,23 @@ public final class XClipboard {
 
     /** As {@link #write(String)}. */
     public void write(String content, Selection selection) throws XException {
+        own(new Content.Text(content), selection);
+    }
+
+    /** Puts a picture on the clipboard. */
+    public void writePng(byte[] png, Selection selection) throws XException {
+        own(new Content.Png(png), selection);
+    }
+
+    /** Takes off whatever is there, whoever put it there. */
+    public void clear(Selection selection) throws XException {
+        own(new Content.Text(""), selection);
+        owned.remove(selection);
+        LibXEvents.setSelectionOwner(x.display(), atom(selection), 0);
+        x.sync();
+    }
+
+    private void own(Content content, Selection selection) throws XException {
         openWindow();
         owned.put(selection, content);
         LibXEvents.setSelectionOwner(x.display(), atom(selection), window);
@@ -67,19 +95,35 @@ public final class XClipboard {
     public CompletableFuture<String> read(Selection selection) {
         // what was read before may say that ours has been taken
         x.readEvents();
-        String own = owned.get(selection);
+        Content own = owned.get(selection);
         if (own != null) {
-            return CompletableFuture.completedFuture(own);
+            return CompletableFuture.completedFuture(own instanceof Content.Text text ? text.text() : "");
         }
+        CompletableFuture<String> text = reader().read(atom(selection));
+        x.flush();
+        return text;
+    }
+
+    /** As {@link #read}, of a picture: the bytes of a PNG file; none where there is none. */
+    public CompletableFuture<byte[]> readPng(Selection selection) {
+        x.readEvents();
+        Content own = owned.get(selection);
+        if (own != null) {
+            return CompletableFuture.completedFuture(own instanceof Content.Png png ? png.bytes() : new byte[0]);
+        }
+        CompletableFuture<byte[]> bytes = reader().read(atom(selection), List.of(PNG));
+        x.flush();
+        return bytes;
+    }
+
+    private SelectionReader reader() {
         openWindow();
         SelectionReader reading = reader;
         if (reading == null) {
             reading = new SelectionReader(x, window);
             reader = reading;
         }
-        CompletableFuture<String> text = reading.read(atom(selection));
-        x.flush();
-        return text;
+        return reading;
     }
 
     private void openWindow() {
@@ -92,7 +136,7 @@ public final class XClipboard {
         return selection == Selection.PRIMARY ? PRIMARY : x.atom("CLIPBOARD");
     }
 
-    private @Nullable String text(long selection) {
+    private @Nullable Content content(long selection) {
         for (Selection one : Selection.values()) {
             if (atom(one) == selection) {
                 return owned.get(one);
@@ -133,7 +177,7 @@ public final class XClipboard {
         long target = event.get(JAVA_LONG, 56);
         // Old clients leave the property out and mean the target.
         long property = event.get(JAVA_LONG, 64) == 0 ? target : event.get(JAVA_LONG, 64);
-        String content = text(event.get(JAVA_LONG, 48));
+        Content content = content(event.get(JAVA_LONG, 48));
         boolean done = content != null && store(content, requestor, target, property);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment answer = arena.allocate(XConnection.EVENT_BYTES, 8);
@@ -149,34 +193,53 @@ public final class XClipboard {
         LibX11.flush(x.display());
     }
 
-    private boolean store(String content, long requestor, long target, long property) {
-        try (Arena arena = Arena.ofConfined()) {
-            if (target == x.atom("TARGETS")) {
-                long[] targets = new long[UTF8_TARGETS.size() + 2];
-                for (int i = 0; i < UTF8_TARGETS.size(); i++) {
-                    targets[i] = x.atom(UTF8_TARGETS.get(i));
+    private boolean store(Content content, long requestor, long target, long property) {
+        if (target == x.atom("TARGETS")) {
+            storeTargets(content, requestor, property);
+            return true;
+        }
+        return switch (content) {
+            case Content.Text text -> storeText(text.text(), requestor, target, property);
+            case Content.Png png -> {
+                boolean wanted = target == x.atom(PNG);
+                if (wanted) {
+                    change(requestor, property, target, png.bytes());
                 }
-                targets[targets.length - 2] = STRING;
-                targets[targets.length - 1] = target;
-                LibXEvents.changeProperty(
-                        x.display(),
-                        requestor,
-                        property,
-                        ATOM,
-                        32,
-                        arena.allocateFrom(JAVA_LONG, targets),
-                        targets.length);
-                return true;
+                yield wanted;
             }
-            boolean utf8 = UTF8_TARGETS.stream().anyMatch(name -> x.atom(name) == target);
-            if (!utf8 && target != STRING) {
-                return false;
-            }
-            byte[] bytes = content.getBytes(utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-            long type = target == x.atom("TEXT") ? x.atom("UTF8_STRING") : target;
+        };
+    }
+
+    /** In which forms it can be had. */
+    private void storeTargets(Content content, long requestor, long property) {
+        List<Long> forms = new ArrayList<>(List.of(x.atom("TARGETS")));
+        if (content instanceof Content.Png) {
+            forms.add(x.atom(PNG));
+        } else {
+            UTF8_TARGETS.forEach(name -> forms.add(x.atom(name)));
+            forms.add(STRING);
+        }
+        long[] targets = forms.stream().mapToLong(Long::longValue).toArray();
+        try (Arena arena = Arena.ofConfined()) {
+            LibXEvents.changeProperty(
+                    x.display(), requestor, property, ATOM, 32, arena.allocateFrom(JAVA_LONG, targets), targets.length);
+        }
+    }
+
+    private boolean storeText(String text, long requestor, long target, long property) {
+        boolean utf8 = UTF8_TARGETS.stream().anyMatch(name -> x.atom(name) == target);
+        if (!utf8 && target != STRING) {
+            return false;
+        }
+        byte[] bytes = text.getBytes(utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        change(requestor, property, target == x.atom("TEXT") ? x.atom("UTF8_STRING") : target, bytes);
+        return true;
+    }
+
+    private void change(long requestor, long property, long type, byte[] bytes) {
+        try (Arena arena = Arena.ofConfined()) {
             LibXEvents.changeProperty(
                     x.display(), requestor, property, type, 8, arena.allocateFrom(JAVA_BYTE, bytes), bytes.length);
-            return true;
         }
     }
 }

@@ -35,6 +35,7 @@ import org.pilothouse.agent.api.ApiClient;
 import org.pilothouse.agent.api.ApiClient.Reply;
 import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
+import org.pilothouse.agent.browser.Browser;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.exec.ProcessInfo;
 import org.pilothouse.agent.exec.UserProcesses;
@@ -84,6 +85,7 @@ class DeckFaceTest {
                         Desktop.of(server, new Accessibility("unix:path=" + temp.resolve("no-bus"))),
                         processes,
                         new FileTree(home),
+                        new Browser(processes),
                         port -> port == ownPort(),
                         Clock.systemUTC()))));
     }

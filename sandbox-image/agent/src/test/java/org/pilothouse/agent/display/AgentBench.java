@@ -29,6 +29,7 @@ import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.exec.UserProcesses;
 import org.pilothouse.agent.input.Pointer.Button;
+import org.pilothouse.agent.log.ProcessLog;
 import org.pilothouse.agent.process.ProcessStatus;
 import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.recording.RecordingLimits;
@@ -338,6 +339,26 @@ final class AgentBench {
         @Override
         public List<ProcessStatus> processes() {
             return List.of();
+        }
+
+        @Override
+        public void startProcess(String name) {
+            throw new UnsupportedOperationException(name);
+        }
+
+        @Override
+        public void stopProcess(String name) {
+            throw new UnsupportedOperationException(name);
+        }
+
+        @Override
+        public void restartProcess(String name) {
+            throw new UnsupportedOperationException(name);
+        }
+
+        @Override
+        public Optional<ProcessLog> log(String process) {
+            return Optional.empty();
         }
 
         @Override

@@ -26,6 +26,7 @@ import org.pilothouse.agent.api.ApiClient;
 import org.pilothouse.agent.api.ApiClient.Reply;
 import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
+import org.pilothouse.agent.browser.Browser;
 import org.pilothouse.agent.deck.DeckFace;
 import org.pilothouse.agent.deck.FakeControl;
 import org.pilothouse.agent.desktop.Desktop;
@@ -62,6 +63,7 @@ class DeckDesktopTest extends DisplayTest {
                         desktop,
                         processes,
                         new FileTree(folder),
+                        new Browser(processes),
                         port -> false,
                         Clock.systemUTC()))));
         client = new ApiClient(api.uri(), Files.readString(tokenFile).strip());

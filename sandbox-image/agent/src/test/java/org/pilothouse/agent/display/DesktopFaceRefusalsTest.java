@@ -121,6 +121,27 @@ class DesktopFaceRefusalsTest extends FaceFixture {
         {"POST", "accessibility/click", "{'name':'a','kind':'triple'}", "kind"},
         {"POST", "accessibility/invoke", "{'name':'a'}", "action"},
         {"POST", "accessibility/value", "{'name':'a'}", "value"},
+        {"GET", "screenshot?maxWidth=15", "", "maxWidth"},
+        {"GET", "screenshot/region?x=0&y=0&width=9&height=9&maxWidth=0", "", "maxWidth"},
+        {"GET", "processes/none", "", "name"},
+        {"POST", "processes/none/start", "", "name"},
+        {"POST", "processes/none/stop", "", "name"},
+        {"POST", "processes/none/restart", "", "name"},
+        {"GET", "processes/xvnc/logs?tail=0", "", "tail"},
+        {"GET", "processes/xvnc/logs?stream=both", "", "stream"},
+        {"POST", "keyboard/press", "{'key':'a','repeat':0}", "repeat"},
+        {"POST", "keyboard/hold", "{'key':'a'}", "durationMs"},
+        {"POST", "keyboard/hold", "{'key':'nope','durationMs':5}", "key"},
+        {"POST", "keyboard/hold", "{'key':'a','durationMs':60001}", "durationMs"},
+        {"POST", "keyboard/paste", "{'text':''}", "text"},
+        {"POST", "mouse/click", "{'x':1,'y':1,'modifiers':{'hyper':true}}", "modifiers.hyper"},
+        {"POST", "mouse/path", "{'points':[{'x':1,'y':1}]}", "points"},
+        {"POST", "mouse/path", "{'points':[{'x':1,'y':1},{'x':1}]}", "points[1].y"},
+        {"POST", "mouse/path", "{'points':[{'x':1,'y':1},{'x':1,'y':2}],'durationMs':-1}", "durationMs"},
+        {"POST", "mouse/path", "{'points':[{'x':1,'y':1},{'x':1,'y':2000}]}", "y"},
+        {"GET", "clipboard/image?selection=both", "", "selection"},
+        {"POST", "clipboard/image?selection=none", "", "selection"},
+        {"DELETE", "clipboard?selection=none", "", "selection"},
         {"POST", "batch", "{}", "steps"},
         {"POST", "batch", "{'steps':[]}", "steps"},
         {"POST", "batch", "{'steps':[{}]}", "steps[0].path"},
@@ -182,7 +203,8 @@ class DesktopFaceRefusalsTest extends FaceFixture {
             Reply reply = client.send(row[0], "/v1/desktop/" + row[1], body);
             String got = reply.status() + " " + reply.code() + " "
                     + reply.json().path("field").asString("");
-            String wanted = "400 desktop_invalid_action " + (row[3] == null ? "" : row[3]);
+            String refused = row[1].startsWith("processes/none") ? "404 not_found " : "400 desktop_invalid_action ";
+            String wanted = refused + (row[3] == null ? "" : row[3]);
             if (!got.equals(wanted) || reply.json().path("detail").asString("").isEmpty()) {
                 wrong.add(String.join(" ", row[0], row[1], row[2]) + ": " + got + " " + reply.text());
             }
@@ -207,7 +229,10 @@ class DesktopFaceRefusalsTest extends FaceFixture {
                 boolean input = !body.isMissingNode() || operation.getValue().has("parameters");
                 if (path.getKey().startsWith("/v1/desktop/") && input) {
                     withInput.add(operation.getKey().toUpperCase(Locale.ROOT) + " "
-                            + path.getKey().replace("{id}", "1").substring("/v1/desktop/".length()));
+                            + path.getKey()
+                                    .replace("{id}", "1")
+                                    .replace("{name}", "1")
+                                    .substring("/v1/desktop/".length()));
                 }
                 // that one would start a browser
                 boolean harmless = !path.getKey().endsWith("/open");
@@ -226,7 +251,10 @@ class DesktopFaceRefusalsTest extends FaceFixture {
         client.post("/v1/desktop/mouse/up", "{}");
         Set<String> tried = new TreeSet<>();
         for (String[] row : REFUSED) {
-            tried.add(row[0] + " " + row[1].replaceFirst("\\?.*", "").replaceFirst("windows/[^/]+/", "windows/1/"));
+            tried.add(row[0] + " "
+                    + row[1].replaceFirst("\\?.*", "")
+                            .replaceFirst("windows/[^/]+/", "windows/1/")
+                            .replaceFirst("processes/[^/]+", "processes/1"));
         }
         withInput.removeIf(path -> path.contains("recordings/"));
         assertEquals(withInput, tried);

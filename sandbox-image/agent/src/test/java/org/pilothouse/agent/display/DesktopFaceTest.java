@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -452,5 +455,149 @@ class DesktopFaceTest extends FaceFixture {
         assertEquals(
                 "30,40", server.call(x -> x.pointer().x() + "," + x.pointer().y()));
         assertTrue(audit.stream().anyMatch(action -> action.toString().contains("windows/{id}/focus")));
+    }
+
+    @Test
+    void picturesGoOverTheClipboard() throws Exception {
+        byte[] png = client.get("/v1/desktop/screenshot/region?x=0&y=0&width=600&height=500")
+                .bytes();
+        assertEquals("not_found", client.get("/v1/desktop/clipboard/image").code());
+        assertEquals(200, sendPng(png));
+        assertArrayEquals(png, client.get("/v1/desktop/clipboard/image").bytes());
+        assertEquals("", client.get("/v1/desktop/clipboard").json().path("text").asString());
+        // another program gets it, and gives one
+        Path file = folder.resolve("pasted.png");
+        display.run("sh", "-c", "xclip -selection clipboard -target image/png -out > " + file)
+                .waitFor();
+        assertArrayEquals(png, Files.readAllBytes(file));
+        assertTrue(display.output("xclip", "-selection", "clipboard", "-target", "TARGETS", "-out")
+                .contains("image/png"));
+        client.send("DELETE", "/v1/desktop/clipboard", "");
+        assertEquals("not_found", client.get("/v1/desktop/clipboard/image").code());
+        display.run("xclip", "-selection", "clipboard", "-target", "image/png", "-in", file.toString());
+        await(
+                "the other's picture",
+                () -> client.get("/v1/desktop/clipboard/image").status() == 200);
+        assertArrayEquals(png, client.get("/v1/desktop/clipboard/image").bytes());
+        assertEquals(
+                400, client.post("/v1/desktop/clipboard/image", "no picture").status());
+    }
+
+    private int sendPng(byte[] png) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(api.uri().resolve("/v1/desktop/clipboard/image"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "image/png")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(png))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void thePictureThatIsKnownAlreadyIsNotSentAgain() throws Exception {
+        String path = "/v1/desktop/screenshot?format=jpeg&maxWidth=300";
+        await(
+                "a quiet screen",
+                () -> client.get(path).header("ETag").equals(client.get(path).header("ETag")));
+        Reply first = client.get(path);
+        assertEquals("300x225", first.header("X-Image-Size"));
+        String[] same = {"Authorization", "Bearer " + token, "If-None-Match", first.header("ETag")};
+        Reply again = client.send("GET", path, "", same);
+        assertEquals(304, again.status());
+        assertEquals(0, again.bytes().length);
+        assertEquals(200, client.send("GET", path + "&quality=20", "", same).status());
+        display.run("xsetroot", "-solid", "#334455").waitFor();
+        assertEquals(200, client.send("GET", path, "", same).status());
+        assertEquals("null", client.get(path + "&showCursor=true").header("ETag"), "the pointer moves unseen");
+    }
+
+    @Test
+    void keysAreHeldRepeatedAndTextIsPasted() throws Exception {
+        Path typed = folder.resolve("typed");
+        display.run("xterm", "-T", "shell", "-e", "sh", "-c", "cat > " + typed);
+        await("the window", () -> titles("").contains("shell"));
+        await("its activation", () -> client.get("/v1/desktop/windows/focused").status() == 200);
+        assertEquals(200, press("{\"key\":\"a\",\"repeat\":3}").status());
+        assertEquals(
+                200,
+                client.post("/v1/desktop/keyboard/paste", "{\"text\":\"Grüße 世界\"}")
+                        .status());
+        assertEquals(
+                200,
+                client.post("/v1/desktop/keyboard/hold", "{\"key\":\"b\",\"durationMs\":1500}")
+                        .status());
+        press("{\"key\":\"Return\"}");
+        await("the line", () -> Files.exists(typed) && Files.readString(typed).contains("\n"));
+        String line = Files.readString(typed);
+        assertTrue(line.startsWith("aaa") && line.contains("Grüße 世界") && line.contains("bbb"), line);
+    }
+
+    private Reply press(String body) throws Exception {
+        return client.post("/v1/desktop/keyboard/press", body);
+    }
+
+    @Test
+    void theMouseFollowsAPathAndKeysAreHeldWithIt() throws Exception {
+        Path seen = folder.resolve("events");
+        display.run("sh", "-c", "exec stdbuf -oL xev -geometry 600x500+0+0 > " + seen);
+        await("the window", () -> titles("").contains("Event Tester"));
+        client.post(
+                "/v1/desktop/mouse/path",
+                "{\"points\":[{\"x\":50,\"y\":60},{\"x\":150,\"y\":90},{\"x\":250,\"y\":200}],\"button\":\"left\"}");
+        client.post("/v1/desktop/mouse/click", "{\"x\":60,\"y\":70,\"modifiers\":{\"ctrl\":true,\"shift\":true}}");
+        assertEquals(0, server.call(XConnection::pointer).mask() & 0xff05, "all is let go");
+        await("the click", () -> Files.readString(seen).contains("state 0x105"));
+        String events = Files.readString(seen);
+        assertTrue(events.contains("root:(150,90)") && events.contains("state 0x100"), "on the way, button down");
+        assertTrue(events.contains("state 0x5, button 1"), "with both keys");
+        Reply outside = client.post(
+                "/v1/desktop/mouse/path",
+                "{\"points\":[{\"x\":50,\"y\":60},{\"x\":5000,\"y\":90}],\"button\":\"left\"}");
+        assertEquals(
+                "400 x", outside.status() + " " + outside.json().path("field").asString());
+        assertEquals(0, server.call(XConnection::pointer).mask() & 0xff00);
+    }
+
+    @Test
+    void applicationsAreListedInstalledAndRunning() throws Exception {
+        String id = openWindow("first", "60x20+100+120");
+        JsonNode running = client.get("/v1/desktop/apps/running").json().path("apps");
+        assertEquals("xterm", running.at("/0/program").asString(), running.toString());
+        assertEquals(id, running.at("/0/windows/0/id").asString());
+        JsonNode installed = client.get("/v1/desktop/apps").json().path("apps");
+        assertTrue(installed.toString().contains("\"id\":\"org.xfce.mousepad\""), installed.toString());
+    }
+
+    @Test
+    void theProcessesOfTheDesktopAreTold() throws Exception {
+        JsonNode process = client.get("/v1/desktop/processes").json().at("/processes/0");
+        assertEquals("xvnc", process.path("name").asString());
+        assertTrue(process.path("uptimeMs").asLong() > 0);
+        assertEquals(
+                1,
+                client.post("/v1/desktop/processes/xvnc/restart", "")
+                        .json()
+                        .path("restarts")
+                        .asInt());
+        assertEquals(
+                "[]",
+                client.get("/v1/desktop/processes/xvnc/logs")
+                        .json()
+                        .path("lines")
+                        .toString());
+        for (String path : List.of("none", "none/logs")) {
+            assertEquals(
+                    "not_found", client.get("/v1/desktop/processes/" + path).code());
+        }
+        for (String verb : List.of("start", "stop", "restart")) {
+            assertEquals(
+                    "not_found",
+                    client.post("/v1/desktop/processes/none/" + verb, "").code());
+        }
+        assertEquals(
+                "active",
+                client.post("/v1/desktop/restart", "").json().path("state").asString());
     }
 }

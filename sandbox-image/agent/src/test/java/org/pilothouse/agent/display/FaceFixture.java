@@ -19,17 +19,24 @@ import org.pilothouse.agent.a11y.Accessibility;
 import org.pilothouse.agent.api.ApiClient;
 import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
+import org.pilothouse.agent.browser.Browser;
+import org.pilothouse.agent.browser.DevTools;
 import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.exec.UserProcesses;
+import org.pilothouse.agent.files.FileTree;
+import org.pilothouse.agent.log.ProcessLog;
 import org.pilothouse.agent.mcp.McpFace;
 import org.pilothouse.agent.process.ProcessStatus;
+import org.pilothouse.agent.process.UnknownProcessException;
 import org.pilothouse.agent.recording.Recorder;
 import org.pilothouse.agent.recording.RecordingLimits;
 import org.pilothouse.agent.session.DesktopState;
+import org.pilothouse.agent.v1.BrowserFace;
 import org.pilothouse.agent.v1.DesktopFace;
 import org.pilothouse.agent.v1.DesktopLife;
 import org.pilothouse.agent.v1.DesktopStream;
+import org.pilothouse.agent.v1.FileFace;
 import org.pilothouse.agent.v1.ProcessFace;
 import org.pilothouse.agent.x11.Size;
 import org.pilothouse.agent.x11.XException;
@@ -45,6 +52,7 @@ abstract class FaceFixture extends DisplayTest {
     Desktop desktop;
     Recorder recorder;
     UserProcesses processes;
+    Browser browser;
     final FakeStream stream = new FakeStream();
     ApiServer api;
     ApiClient client;
@@ -60,7 +68,9 @@ abstract class FaceFixture extends DisplayTest {
         recorder = new Recorder(server, folder.resolve("recordings"), RecordingLimits.DEFAULT, Clock.systemUTC());
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("DISPLAY", display.name());
+        prepare(environment);
         processes = UserProcesses.open(folder.resolve("processes"), environment, folder);
+        browser = browser(processes);
         Path tokenFile = folder.resolve("token");
         var settings = new ApiSettings(
                 List.of(new Listen.Tcp("127.0.0.1", 0), new Listen.Unix(socket)), tokenFile, Set.of(), true);
@@ -76,9 +86,24 @@ abstract class FaceFixture extends DisplayTest {
                                 new Apps(processes, desktop.windows(), environment),
                                 Optional.of(stream)),
                         new ProcessFace(processes),
+                        new FileFace(new FileTree(folder)),
+                        new BrowserFace(browser, new DevTools(debuggingPort()), folder.resolve("chromium-sandbox")),
                         new McpFace(settings, "test")));
         token = Files.readString(tokenFile).strip();
         client = new ApiClient(api.uri(), token);
+    }
+
+    /** Variables of programs that are started by the API. */
+    void prepare(Map<String, String> environment) throws Exception {
+        // those of the test's own are good enough
+    }
+
+    Browser browser(UserProcesses over) throws Exception {
+        return new Browser(over, List.of());
+    }
+
+    int debuggingPort() {
+        return 1;
     }
 
     /** What else there is on the display; the address of its session bus. */
@@ -133,6 +158,7 @@ abstract class FaceFixture extends DisplayTest {
     final class FakeLife implements DesktopLife {
         volatile DesktopState.Phase phase = DesktopState.Phase.ACTIVE;
         volatile Size size = new Size(1024, 768);
+        volatile int restarts;
 
         @Override
         public DesktopState state() {
@@ -152,7 +178,35 @@ abstract class FaceFixture extends DisplayTest {
 
         @Override
         public List<ProcessStatus> processes() {
-            return List.of();
+            return List.of(new ProcessStatus(
+                    "xvnc", ProcessStatus.State.READY, true, 4711, Instant.EPOCH, restarts, null, false, null));
+        }
+
+        @Override
+        public void startProcess(String name) throws UnknownProcessException {
+            require(name);
+        }
+
+        @Override
+        public void stopProcess(String name) throws UnknownProcessException {
+            require(name);
+        }
+
+        @Override
+        public void restartProcess(String name) throws UnknownProcessException {
+            require(name);
+            restarts++;
+        }
+
+        private void require(String name) throws UnknownProcessException {
+            if (!name.equals("xvnc")) {
+                throw new UnknownProcessException(name, Set.of("xvnc"));
+            }
+        }
+
+        @Override
+        public Optional<ProcessLog> log(String process) {
+            return Optional.empty();
         }
 
         @Override

@@ -25,8 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class DesktopTools {
     static final String INSTRUCTIONS = """
             These tools look at and work on a Linux desktop. Positions are px from the upper left corner of the screen.
-            Look first (screenshot, windows), act, then look again: nothing on the desktop waits for you. Where a picture
-            was made smaller, divide positions in it by its scale. Windows are named by id; ids do not outlive their window.
+            Look first (screenshot, windows, elements), act, wait for what should come of it (wait_element, wait_window,
+            wait_stable), then look again. Prefer elements by role and name to positions: a click on one cannot miss; a ref is
+            good for as long as its element is there. Where a picture was made smaller, divide positions in it by its scale. Windows are named by id; ids do not outlive their window.
             """;
 
     private final AgentClient client;
