@@ -48,6 +48,7 @@ public final class DockerEngine implements FleetEngine {
     private final DockerErrors errors;
     private final DockerClient calls;
     private final DockerClient streams;
+    private volatile @Nullable Boolean filtersCalls;
 
     private DockerEngine(DockerEndpoints.Found found) {
         this.endpoint = found.endpoint();
@@ -128,9 +129,20 @@ public final class DockerEngine implements FleetEngine {
                         .map(e -> e.getKey() + "=" + e.getValue())
                         .toList())
                 .withUser(SandboxProfile.USER)
-                .withHostConfig(SandboxProfile.hostConfig(spec))
+                .withHostConfig(SandboxProfile.hostConfig(spec, filtersCalls()))
                 .exec()
                 .getId());
+    }
+
+    /** Asked once: it does not change while an engine runs. */
+    private boolean filtersCalls() {
+        Boolean known = filtersCalls;
+        if (known == null) {
+            List<String> options = calls.infoCmd().exec().getSecurityOptions();
+            known = options != null && options.stream().anyMatch(option -> option.startsWith("name=seccomp"));
+            filtersCalls = known;
+        }
+        return known;
     }
 
     @Override

@@ -6,6 +6,10 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.pilothouse.gateway.engine.ContainerSpec;
@@ -18,11 +22,17 @@ final class SandboxProfile {
     static final String USER = "1000:1000";
     static final String HOME = "/home/desk";
 
+    /** Docker's own with user namespaces besides, by which Chromium confines its pages; of the image's sources. */
+    private static final String SECCOMP = text("seccomp.json");
+
     private static final long SHM_BYTES = 256L * 1024 * 1024;
 
     private SandboxProfile() {}
 
-    static HostConfig hostConfig(ContainerSpec spec) {
+    /**
+     * @param filtersCalls whether the engine can filter system calls
+     */
+    static HostConfig hostConfig(ContainerSpec spec, boolean filtersCalls) {
         return HostConfig.newHostConfig()
                 .withReadonlyRootfs(true)
                 .withTmpFs(Map.of(
@@ -35,7 +45,10 @@ final class SandboxProfile {
                         .withTarget(HOME)))
                 .withShmSize(SHM_BYTES)
                 .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges"))
+                .withSecurityOpts(
+                        filtersCalls
+                                ? List.of("no-new-privileges", "seccomp=" + SECCOMP)
+                                : List.of("no-new-privileges"))
                 .withPidsLimit((long) spec.pids())
                 .withMemory(spec.memoryBytes())
                 .withMemorySwap(spec.memoryBytes())
@@ -44,5 +57,16 @@ final class SandboxProfile {
                 // the reconciler restarts; the engine's own policy would bring back what was stopped
                 .withRestartPolicy(RestartPolicy.noRestart())
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "5m")));
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = SandboxProfile.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is missing in this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

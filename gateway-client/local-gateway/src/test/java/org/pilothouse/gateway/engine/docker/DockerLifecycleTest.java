@@ -109,6 +109,12 @@ class DockerLifecycleTest {
     void fromCreateToDelete() throws Exception {
         String id = gateway.create(true);
         awaitUp(id);
+        // where the engine filters system calls, by the sandboxes' own profile
+        boolean filters = Docker.run("info", "-f", "{{.SecurityOptions}}").contains("name=seccomp");
+        assertEquals(
+                filters,
+                Docker.run("inspect", "-f", "{{.HostConfig.SecurityOpt}}", container(id))
+                        .contains("seccomp={"));
         DeviceIdentity identity = DeviceIdentity.generate();
         try (FakeNode node = agent(id, identity)) {
             node.desktop("active");
