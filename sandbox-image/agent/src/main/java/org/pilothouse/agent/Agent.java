@@ -75,7 +75,7 @@ public final class Agent {
                     VERSION,
                     new Faces.Core(
                             settings.home(),
-                            settings.run().resolve("chromium-sandbox"),
+                            DesktopSession.browserNote(settings),
                             session,
                             desktop,
                             recorder,

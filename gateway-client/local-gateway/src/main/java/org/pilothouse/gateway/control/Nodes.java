@@ -208,6 +208,13 @@ public final class Nodes implements NodeStates {
                             "desktop " + NodeText.line(status.state())
                                     + (status.error() == null ? "" : ": " + NodeText.line(status.error())));
         }
+        String confined = status.browserSandbox();
+        if (node.origin != null && confined != null && (before == null || !confined.equals(before.browserSandbox()))) {
+            fleet.log()
+                    .gateway(
+                            node.origin.environmentId(),
+                            "the browser confines its pages by: " + NodeText.line(confined));
+        }
         if (node.origin != null && !status.equals(before)) {
             changed.nodeChanged(node.origin.environmentId());
         }

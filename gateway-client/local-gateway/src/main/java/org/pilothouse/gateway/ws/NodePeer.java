@@ -140,7 +140,8 @@ final class NodePeer implements Peer, NodeLink {
                 && status.height() >= 0
                 && status.height() <= MAX_PIXELS
                 && (status.stagesMs() == null || status.stagesMs().size() <= 32)
-                && (status.error() == null || status.error().length() <= MAX_STATUS_TEXT);
+                && (status.error() == null || status.error().length() <= MAX_STATUS_TEXT)
+                && (status.browserSandbox() == null || status.browserSandbox().length() <= MAX_STATUS_TEXT);
     }
 
     @SuppressWarnings("NullAway") // a record filled by Jackson

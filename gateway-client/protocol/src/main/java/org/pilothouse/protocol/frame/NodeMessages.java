@@ -52,6 +52,8 @@ public final class NodeMessages {
      * @param state {@code starting}, {@code active} or {@code failed}
      * @param width of the screen, px
      * @param stagesMs milliseconds from the agent's start to each stage (x, bus, window_manager, painted)
+     * @param browserSandbox how the browser confines its pages: {@code user-namespaces}, or {@code none} and why; null before
+     *     its first start
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DesktopStatus(
@@ -59,5 +61,10 @@ public final class NodeMessages {
             int width,
             int height,
             Map<String, Long> stagesMs,
-            @Nullable String error) {}
+            @Nullable String error,
+            @Nullable String browserSandbox) {
+        public DesktopStatus(String state, int width, int height, Map<String, Long> stagesMs, @Nullable String error) {
+            this(state, width, height, stagesMs, error, null);
+        }
+    }
 }

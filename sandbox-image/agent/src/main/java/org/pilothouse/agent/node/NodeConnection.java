@@ -194,6 +194,7 @@ public final class NodeConnection {
                 state.size().width(),
                 state.size().height(),
                 state.stagesMillis(),
-                state.problem());
+                state.problem(),
+                state.browserSandbox());
     }
 }

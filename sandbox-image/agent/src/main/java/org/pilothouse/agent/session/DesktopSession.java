@@ -1,6 +1,8 @@
 package org.pilothouse.agent.session;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class DesktopSession {
     private static final Duration PAINTED_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    private static final int MAX_NOTE = 200;
     private static final long LOOK_EVERY_MILLIS = 20;
     private static final long LOOK_AGAIN_MILLIS = 1000;
     private static final Logger log = LoggerFactory.getLogger(DesktopSession.class);
@@ -230,7 +233,25 @@ public final class DesktopSession {
     }
 
     private DesktopState state(DesktopState.Phase phase, @Nullable String problem) {
-        return new DesktopState(phase, size(), stages.millis(), problem);
+        return new DesktopState(phase, size(), stages.millis(), problem, browserSandbox());
+    }
+
+    /** Where the browser's start writes how it confines its pages. */
+    public static Path browserNote(Settings settings) {
+        return settings.run().resolve("chromium-sandbox");
+    }
+
+    private @Nullable String browserSandbox() {
+        Path note = browserNote(settings);
+        if (!Files.isRegularFile(note)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(note)) {
+            return new String(in.readNBytes(MAX_NOTE), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            log.debug("cannot read {}", note, e);
+            return null;
+        }
     }
 
     private Size size() {

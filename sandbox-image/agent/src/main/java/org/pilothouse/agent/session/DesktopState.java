@@ -11,12 +11,17 @@ import org.pilothouse.agent.x11.Size;
  * @param size of the screen; what was asked for, until there is one
  * @param stagesMillis milliseconds since the container's start at which each stage was reached
  * @param problem one sentence, where something is wrong
+ * @param browserSandbox how the browser confines its pages, as its start said; null before its first start
  */
 public record DesktopState(
         Phase phase,
         Size size,
         Map<String, Long> stagesMillis,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable String browserSandbox) {
+    public DesktopState(Phase phase, Size size, Map<String, Long> stagesMillis, @Nullable String problem) {
+        this(phase, size, stagesMillis, problem, null);
+    }
 
     /** Names are those of the wire, in capitals. */
     public enum Phase {

@@ -34,8 +34,12 @@ import tools.jackson.databind.JsonNode;
 class NodeConnectionTest {
     private static final DesktopState STARTING =
             new DesktopState(DesktopState.Phase.STARTING, new Size(1280, 800), Map.of("x", 200L), null);
-    private static final DesktopState ACTIVE =
-            new DesktopState(DesktopState.Phase.ACTIVE, new Size(1280, 800), Map.of("x", 200L, "painted", 900L), null);
+    private static final DesktopState ACTIVE = new DesktopState(
+            DesktopState.Phase.ACTIVE,
+            new Size(1280, 800),
+            Map.of("x", 200L, "painted", 900L),
+            null,
+            "user-namespaces");
 
     @TempDir
     Path run;
@@ -166,6 +170,7 @@ class NodeConnectionTest {
         status = peer.awaitRequest("desktop.status");
         assertEquals("active", status.path("state").asString());
         assertEquals(900, status.at("/stages_ms/painted").asInt());
+        assertEquals("user-namespaces", status.path("browser_sandbox").asString());
     }
 
     @Test

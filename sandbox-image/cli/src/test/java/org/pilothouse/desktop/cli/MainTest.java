@@ -82,11 +82,11 @@ class MainTest {
                     elements find --role menu --name File showing   | POST /v1/desktop/accessibility/find {"role":"menu","name":"File","states":["showing"]}
                     elements click --name Save                      | POST /v1/desktop/accessibility/click {"name":"Save"}
                     elements set Grüße --name Search                | POST /v1/desktop/accessibility/value {"name":"Search","value":"Grüße"}
-                    browser open https://example.org/ --wait-until commit | POST /v1/browser/navigate {"url":"https://example.org/","waitUntil":"commit"}
+                    browser open https://example.org/ --wait-until commit | POST /v1/browser/navigate {"waitUntil":"commit","url":"https://example.org/"}
                     browser close ABC                               | DELETE /v1/browser/tabs/ABC
                     service restart xfwm4                           | POST /v1/desktop/processes/xfwm4/restart {}
                     clipboard clear                                 | DELETE /v1/desktop/clipboard
-                    keyboard press Tab --repeat 3                   | POST /v1/desktop/keyboard/press {"key":"Tab","repeat":3}
+                    keyboard press Tab --repeat 3                   | POST /v1/desktop/keyboard/press {"repeat":3,"key":"Tab"}
                     wait 500                                        | POST /v1/desktop/wait {"durationMs":500}
                     wait element --name Save --state hidden         | POST /v1/desktop/wait/element {"name":"Save","state":"hidden"}
                     batch [{"path":"mouse/position"}]               | POST /v1/desktop/batch {"steps":[{"path":"mouse/position"}]}
