@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +48,7 @@ class ChromiumTest extends FaceFixture {
 
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
     private TestSession session;
-    private HttpServer pages;
+    private PageServer pages;
     private int port;
 
     @Override
@@ -59,20 +57,13 @@ class ChromiumTest extends FaceFixture {
             abort("SKIPPED, no real browser is driven: there is no " + CHROMIUM + " (packaging/bin/setup test)");
         }
         session = TestSession.start(display, folder);
-        pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        pages.createContext("/", exchange -> {
-            String query = exchange.getRequestURI().getRawQuery();
-            String path = exchange.getRequestURI().getPath();
-            if (path.equals("/said")) {
-                said.add(URLDecoder.decode(query.replace("+", "%2B"), StandardCharsets.UTF_8));
+        pages = new PageServer(target -> {
+            String[] parts = target.split("\\?", 2);
+            if (parts[0].equals("/said")) {
+                said.add(URLDecoder.decode(parts[1].replace("+", "%2B"), StandardCharsets.UTF_8));
             }
-            byte[] body = PAGE.formatted("Page " + path).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            return PAGE.formatted("Page " + parts[0]);
         });
-        pages.start();
         // after the pages' server has its own; the image's port is fixed
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -122,13 +113,13 @@ class ChromiumTest extends FaceFixture {
             browser.close();
         }
         if (pages != null) {
-            pages.stop(0);
+            pages.close();
         }
         super.close();
     }
 
     private String page(String name) {
-        return "http://127.0.0.1:" + pages.getAddress().getPort() + "/" + name;
+        return pages.address("/" + name);
     }
 
     private JsonNode ok(String path, String body) throws Exception {

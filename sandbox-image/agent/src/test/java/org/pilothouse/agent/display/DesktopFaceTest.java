@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +15,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.pilothouse.agent.api.ApiClient.Reply;
 import org.pilothouse.agent.session.DesktopState;
@@ -484,15 +486,14 @@ class DesktopFaceTest extends FaceFixture {
     }
 
     private int sendPng(byte[] png) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(api.uri().resolve("/v1/desktop/clipboard/image"))
-                                .header("Authorization", "Bearer " + token)
-                                .header("Content-Type", "image/png")
-                                .POST(HttpRequest.BodyPublishers.ofByteArray(png))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        Request request = new Request.Builder()
+                .url(api.uri().resolve("/v1/desktop/clipboard/image").toString())
+                .header("Authorization", "Bearer " + token)
+                .post(RequestBody.create(png, MediaType.get("image/png")))
+                .build();
+        try (Response response = new OkHttpClient().newCall(request).execute()) {
+            return response.code();
+        }
     }
 
     @Test

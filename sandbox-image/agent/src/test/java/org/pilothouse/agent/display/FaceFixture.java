@@ -21,6 +21,8 @@ import org.pilothouse.agent.api.ApiServer;
 import org.pilothouse.agent.audit.AuditLog;
 import org.pilothouse.agent.browser.Browser;
 import org.pilothouse.agent.browser.DevTools;
+import org.pilothouse.agent.deck.DeckFace;
+import org.pilothouse.agent.deck.FakeControl;
 import org.pilothouse.agent.desktop.Apps;
 import org.pilothouse.agent.desktop.Desktop;
 import org.pilothouse.agent.exec.UserProcesses;
@@ -88,7 +90,17 @@ abstract class FaceFixture extends DisplayTest {
                         new ProcessFace(processes),
                         new FileFace(new FileTree(folder)),
                         new BrowserFace(browser, new DevTools(debuggingPort()), folder.resolve("chromium-sandbox")),
-                        new McpFace(settings, "test")));
+                        new McpFace(settings, "test"),
+                        new DeckFace(new DeckFace.Cores(
+                                "test",
+                                folder,
+                                new FakeControl(folder),
+                                desktop,
+                                processes,
+                                new FileTree(folder),
+                                browser,
+                                port -> false,
+                                Clock.systemUTC()))));
         token = Files.readString(tokenFile).strip();
         client = new ApiClient(api.uri(), token);
     }

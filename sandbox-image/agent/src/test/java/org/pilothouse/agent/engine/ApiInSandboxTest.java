@@ -8,16 +8,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.pilothouse.protocol.Json;
 import tools.jackson.databind.JsonNode;
 
 /** The HTTP API of a managed sandbox that was given one, on a unix socket. */
 @Tag("engine")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class ApiInSandboxTest {
-    private static final String SOCKET = "/run/pilothouse/api.sock";
+    private static final String SOCKET = SandboxApi.SOCKET;
 
     private Sandbox sandbox;
+    private SandboxApi api;
 
     @AfterEach
     void remove() throws Exception {
@@ -26,32 +26,18 @@ class ApiInSandboxTest {
         }
     }
 
-    /** The answer's body, by the shell that is there: no curl is needed in the image. */
     private String call(String method, String path, String body) throws Exception {
-        String request =
-                method + " " + path + " HTTP/1.0\\r\\nHost: localhost\\r\\nAuthorization: Bearer '\"$t\"'\\r\\n"
-                        + "Content-Length: " + body.length() + "\\r\\n\\r\\n" + body;
-        return sandbox.shell("t=$(cat ~/.config/pilothouse/api-token); printf '" + request
-                + "' | socat -t 60 - UNIX-CONNECT:" + SOCKET + " | sed '1,/^\\r$/d'");
+        return api.call(method, path, body);
     }
 
     private JsonNode json(String method, String path, String body) throws Exception {
-        return Json.LENIENT.readTree(call(method, path, body));
-    }
-
-    private void awaitApi() throws Exception {
-        sandbox.awaitReady();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!sandbox.shell("test -S " + SOCKET + " && echo there || true").contains("there")) {
-            assertTrue(System.nanoTime() < deadline, sandbox.logs());
-            Thread.sleep(50);
-        }
+        return api.json(method, path, body);
     }
 
     @Test
     void theDesktopIsUsedStoppedAndStartedAgain() throws Exception {
-        sandbox = Sandbox.started("PILOTHOUSE_API_LISTEN=unix:" + SOCKET);
-        awaitApi();
+        sandbox = Sandbox.started(SandboxApi.SETTING);
+        api = SandboxApi.of(sandbox);
         assertEquals("srw-------", sandbox.shell("stat -c %A " + SOCKET).strip());
         assertEquals(
                 "-rw-------",
