@@ -22,6 +22,7 @@ import org.pilothouse.app.navigation.Place;
 import org.pilothouse.app.nodes.NodesView;
 import org.pilothouse.app.nodes.NodesViewModel;
 import org.pilothouse.app.nodes.PairingsModel;
+import org.pilothouse.app.policy.PolicyModel;
 import org.pilothouse.app.run.NewRunAction;
 import org.pilothouse.app.run.RunView;
 import org.pilothouse.app.run.RunViewModel;
@@ -142,6 +143,12 @@ final class Pages implements Function<Place, Node>, AutoCloseable {
                                 services.theme,
                                 services.dialogs,
                                 services.background,
+                                services.notifications),
+                        new PolicyModel(
+                                services.connections,
+                                services.live,
+                                services.background,
+                                services.dialogs,
                                 services.notifications),
                         services.clipboard);
             case Place.EnvironmentPage page -> throw new IllegalArgumentException("made for each environment: " + page);

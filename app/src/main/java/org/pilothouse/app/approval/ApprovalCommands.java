@@ -1,7 +1,9 @@
 package org.pilothouse.app.approval;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.pilothouse.app.connection.Connections;
 import org.pilothouse.app.connection.GatewaySession;
 import org.pilothouse.app.live.LiveGateway;
@@ -9,6 +11,10 @@ import org.pilothouse.app.thread.Background;
 import org.pilothouse.client.Approvals;
 import org.pilothouse.client.GatewayException;
 import org.pilothouse.protocol.approval.Approval;
+import org.pilothouse.protocol.approval.Approvals.Decision;
+import org.pilothouse.protocol.approval.Approvals.Result;
+import org.pilothouse.protocol.approval.HeldBy;
+import tools.jackson.databind.JsonNode;
 
 /** Tells the gateway what was decided, and asks it about single approvals. Used on the UI thread alone. */
 public final class ApprovalCommands {
@@ -32,6 +38,38 @@ public final class ApprovalCommands {
 
     void deny(String id, String reason, Consumer<Approval> done, Consumer<GatewayException> failed) {
         call(approvals -> approvals.deny(id, reason), done, failed);
+    }
+
+    void approveAlways(String id, HeldBy.Suggestion scope, Consumer<Approval> done, Consumer<GatewayException> failed) {
+        call(approvals -> approvals.approveAlways(id, List.of(scope)), done, failed);
+    }
+
+    /** Has something else done. */
+    void approveChanged(String id, JsonNode args, Consumer<Approval> done, Consumer<GatewayException> failed) {
+        call(approvals -> approvals.approveChanged(id, args), done, failed);
+    }
+
+    /** One answer to several; each is told by itself. */
+    void decide(
+            List<String> ids,
+            Decision decision,
+            @Nullable String reason,
+            Consumer<List<Result>> done,
+            Consumer<GatewayException> failed) {
+        connections.session().ifPresent(session -> {
+            Approvals approvals = session.client().approvals();
+            background.call(
+                    () -> approvals.decide(ids, decision, reason),
+                    results -> {
+                        results.forEach(result -> {
+                            if (result.approval() != null) {
+                                live.approvalIs(result.approval());
+                            }
+                        });
+                        done.accept(results);
+                    },
+                    failed);
+        });
     }
 
     void get(String id, Consumer<Approval> done, Consumer<GatewayException> failed) {

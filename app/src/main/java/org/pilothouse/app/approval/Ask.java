@@ -52,6 +52,17 @@ public record Ask(
         marks = List.copyOf(marks);
     }
 
+    /** Whether both are the same kind of thing of the same agent on the same desktop. */
+    boolean isLike(Ask other) {
+        return !op.isEmpty()
+                && op.equals(other.op)
+                && action.equals(other.action)
+                && agent.equals(other.agent)
+                && again == other.again
+                && environmentId != null
+                && environmentId.equals(other.environmentId);
+    }
+
     public static Ask of(Approval approval) {
         Optional<DesktopAsk> desktop = DesktopAsk.from(approval);
         return desktop.isPresent() ? of(approval, desktop.get()) : plain(approval);

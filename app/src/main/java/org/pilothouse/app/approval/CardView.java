@@ -227,6 +227,9 @@ final class CardView extends VBox {
         if (!ask.rule().isEmpty()) {
             side.getChildren().add(group("Why it was held", text(ask.rule(), "approval-rule")));
         }
+        if (!model.progress().isEmpty()) {
+            side.getChildren().add(group("Who has to approve", progress()));
+        }
         if (!ask.motivation().isEmpty()) {
             side.getChildren()
                     .add(group(
@@ -248,6 +251,17 @@ final class CardView extends VBox {
         scroll.setPrefWidth(SIDE);
         scroll.setMaxWidth(SIDE);
         return scroll;
+    }
+
+    private Node progress() {
+        Label words = text(model.progress(), "approval-progress");
+        words.setId("approval/progress");
+        Attachment.of(
+                words,
+                subscriptions -> subscriptions.observe(
+                        model.approval(),
+                        now -> words.setText(model.progress().isEmpty() ? "All who had to have." : model.progress())));
+        return words;
     }
 
     private Node runLink(String runId) {

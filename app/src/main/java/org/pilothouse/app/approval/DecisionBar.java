@@ -3,7 +3,11 @@ package org.pilothouse.app.approval;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -20,6 +24,7 @@ import org.pilothouse.app.form.FieldBox;
 import org.pilothouse.app.lifecycle.Attachment;
 import org.pilothouse.app.lifecycle.Subscriptions;
 import org.pilothouse.app.problem.Problem;
+import org.pilothouse.protocol.approval.HeldBy;
 
 /** The two buttons; a denial opens its reason in their place. */
 final class DecisionBar extends VBox {
@@ -42,12 +47,20 @@ final class DecisionBar extends VBox {
         problem.setWrapText(true);
         fillButtons();
         fillDenial();
-        getChildren().addAll(problem, buttons, denial);
+        ChangePane change = new ChangePane(model);
+        getChildren().addAll(problem, more(), buttons, denial, change);
         Attachment.of(this, this::attach);
     }
 
     private void attach(Subscriptions subscriptions) {
-        subscriptions.observeAny(this::showState, model.denying(), model.standing(), model.busy(), page.queue());
+        subscriptions.observeAny(
+                this::showState,
+                model.denying(),
+                model.changing(),
+                model.standing(),
+                model.busy(),
+                model.othersTold(),
+                page.queue());
         subscriptions.observe(model.problem(), this::show);
         subscriptions.add(model.denying().subscribe((before, now) -> {
             if (now) {
@@ -61,14 +74,58 @@ final class DecisionBar extends VBox {
         boolean denying = open && model.denying().get();
         denial.setVisible(denying);
         denial.setManaged(denying);
-        buttons.setVisible(!denying);
-        buttons.setManaged(!denying);
+        boolean plain = !denying && !(open && model.changing().get());
+        buttons.setVisible(plain);
+        buttons.setManaged(plain);
         done.setText(
-                open
-                        ? model.busy().get() ? "Telling the gateway…" : ""
-                        : page.queue().isEmpty()
-                                ? "Nothing else waits."
-                                : page.queue().size() + " more waiting");
+                model.othersTold().get().isEmpty()
+                        ? remaining(open)
+                        : model.othersTold().get());
+    }
+
+    private String remaining(boolean open) {
+        return (open
+                ? model.busy().get() ? "Telling the gateway…" : ""
+                : page.queue().isEmpty() ? "Nothing else waits." : page.queue().size() + " more waiting");
+    }
+
+    /** The others like it, while there are some. */
+    private Node more() {
+        CheckBox together = new CheckBox();
+        together.setId("approval/together");
+        Attachment.of(together, subscriptions -> {
+            subscriptions.observe(model.alike(), many -> {
+                together.setText("and the " + (many.intValue() == 1 ? "other one" : many + " others")
+                        + " like it: same operation, agent and desktop");
+                together.setVisible(many.intValue() > 0);
+                together.setManaged(many.intValue() > 0);
+            });
+            together.setSelected(model.together().get());
+            subscriptions.observe(together.selectedProperty(), model.together()::set);
+        });
+        return together;
+    }
+
+    /** What "always" may mean, in words; empty where it may not be said. */
+    private MenuButton always() {
+        MenuButton always = new MenuButton("Approve always…");
+        always.setId("approval/always");
+        always.setMinWidth(USE_PREF_SIZE);
+        for (HeldBy.Suggestion scope : model.scopes()) {
+            MenuItem item = new MenuItem(scope.words());
+            item.setId("approval/always/" + scope.pattern());
+            item.setOnAction(event -> model.approveAlways(scope));
+            always.getItems().add(item);
+        }
+        return always;
+    }
+
+    private Button change() {
+        Button change = new Button("Change…", Icons.of(Feather.EDIT_2));
+        change.setId("approval/change");
+        change.setMinWidth(USE_PREF_SIZE);
+        change.setOnAction(event -> model.beginChange());
+        return change;
     }
 
     private void show(@Nullable Problem now) {
@@ -87,16 +144,28 @@ final class DecisionBar extends VBox {
         done.getStyleClass().add("muted");
         Label move = new Label("next, previous");
         move.getStyleClass().add("muted");
-        for (Button button : new Button[] {approve, deny}) {
+        MenuButton always = always();
+        Button change = change();
+        for (ButtonBase button : new ButtonBase[] {approve, deny, always, change}) {
+            boolean offered = button == always ? !always.getItems().isEmpty() : button != change || model.canChange();
             Attachment.of(
                     button,
                     subscriptions -> subscriptions.observe(model.standing(), standing -> {
-                        button.setVisible(standing.open());
-                        button.setManaged(standing.open());
+                        button.setVisible(standing.open() && offered);
+                        button.setManaged(standing.open() && offered);
                     }));
         }
         buttons.getChildren()
-                .addAll(withKey(approve, "A"), withKey(deny, "D"), done, gap, new KeyHint("J"), new KeyHint("K"), move);
+                .addAll(
+                        withKey(approve, "A"),
+                        withKey(deny, "D"),
+                        always,
+                        change,
+                        done,
+                        gap,
+                        new KeyHint("J"),
+                        new KeyHint("K"),
+                        move);
         buttons.getStyleClass().add("decision-buttons");
         buttons.setAlignment(Pos.CENTER_LEFT);
     }

@@ -27,6 +27,8 @@ import org.pilothouse.app.config.ConsoleSettings.ThemeChoice;
 import org.pilothouse.app.connection.GatewayChoice;
 import org.pilothouse.app.lifecycle.Attachment;
 import org.pilothouse.app.lifecycle.Subscriptions;
+import org.pilothouse.app.policy.PolicyModel;
+import org.pilothouse.app.policy.PolicyView;
 
 /** The settings, one section under the other. */
 public final class SettingsView extends VBox {
@@ -36,12 +38,13 @@ public final class SettingsView extends VBox {
     private final Consumer<String> clipboard;
     private final VBox gateways = new VBox();
 
-    public SettingsView(SettingsViewModel model, Consumer<String> clipboard) {
+    public SettingsView(SettingsViewModel model, PolicyModel policy, Consumer<String> clipboard) {
         this.model = model;
         this.clipboard = clipboard;
         setId("settings");
         getStyleClass().add("page");
-        VBox sections = new VBox(gatewaySection(), approvalsSection(), appearanceSection(), storageSection());
+        VBox sections = new VBox(
+                gatewaySection(), approvalsSection(), new PolicyView(policy), appearanceSection(), storageSection());
         sections.getStyleClass().add("sections");
         sections.setMaxWidth(READING_WIDTH);
         ScrollPane scroll = new ScrollPane(sections);

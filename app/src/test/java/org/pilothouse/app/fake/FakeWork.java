@@ -23,6 +23,8 @@ import org.pilothouse.protocol.approval.Approvals;
 import org.pilothouse.protocol.frame.EventTypes;
 import org.pilothouse.protocol.node.Pairing;
 import org.pilothouse.protocol.policy.Policy;
+import org.pilothouse.protocol.policy.PolicyRule;
+import org.pilothouse.protocol.policy.PolicyTrial;
 import org.pilothouse.protocol.run.Run;
 import org.pilothouse.protocol.run.RunStatus;
 import org.pilothouse.protocol.run.RunStep;
@@ -37,6 +39,7 @@ public final class FakeWork {
     private final Map<String, Stored> artifacts = new ConcurrentHashMap<>();
     private final Map<Long, Pairing> pairings = new LinkedHashMap<>();
     private final List<WorkflowStart> started = new ArrayList<>();
+    private final List<Approvals.Respond> answers = new ArrayList<>();
     private final FakeEvents events;
     private Policy policy = new Policy(1, List.of());
 
@@ -111,7 +114,6 @@ public final class FakeWork {
     synchronized @Nullable MockResponse answer(RecordedRequest request) {
         HttpUrl url = request.getUrl();
         List<String> path = url.pathSegments();
-        boolean reading = "GET".equals(request.getMethod());
         return switch (path.getFirst()) {
             case "approvals" -> approvals(request, path, url);
             case "runs" -> runs(path, url);
@@ -119,7 +121,7 @@ public final class FakeWork {
             case "artifacts" -> new MockResponse.Builder().code(204).build();
             case "workflow" -> workflow(request, path.get(1));
             case "pairings" -> pairings(request, path);
-            case "policy" -> FakeGateway.json(200, reading ? policy : put(request));
+            case "policy" -> policy(request, path);
             default -> null;
         };
     }
@@ -134,6 +136,9 @@ public final class FakeWork {
                     .toList();
             return page(url, all, (some, cursor) -> FakeGateway.json(200, new Approvals.Page(some, cursor)));
         }
+        if (path.get(1).equals("respond")) {
+            return several(request);
+        }
         Approval approval = approvals.get(path.get(1));
         if (approval == null) {
             return missing();
@@ -142,6 +147,10 @@ public final class FakeWork {
             return FakeGateway.json(200, new Approvals.One(approval));
         }
         Approvals.Respond answer = Json.LENIENT.readValue(request.getBody().utf8(), Approvals.Respond.class);
+        answers.add(answer);
+        if (answer.args() != null && !answer.args().has("op")) {
+            return FakeGateway.json(400, ErrorBody.problem(400, "invalid_request", "args.op must stay.", "args.op"));
+        }
         if (!approval.status().isWaiting()) {
             ErrorBody refusal = ErrorBody.problem(
                     409,
@@ -167,6 +176,56 @@ public final class FakeWork {
                 answer.reason());
         with(decided);
         return FakeGateway.json(200, new Approvals.Responded(decided, null));
+    }
+
+    /** What was answered to single approvals, in order. */
+    public synchronized List<Approvals.Respond> answers() {
+        return List.copyOf(answers);
+    }
+
+    private MockResponse several(RecordedRequest request) {
+        Approvals.RespondMany many = Json.LENIENT.readValue(request.getBody().utf8(), Approvals.RespondMany.class);
+        List<Approvals.Result> results = new ArrayList<>();
+        for (String id : many.approvalIds()) {
+            Approval approval = WorkSamples.decided(
+                    approvals.get(id),
+                    many.decision() == Approvals.Decision.APPROVED ? ApprovalStatus.APPROVED : ApprovalStatus.DENIED,
+                    "you",
+                    many.reason());
+            with(approval);
+            results.add(new Approvals.Result(id, approval, null));
+        }
+        return FakeGateway.json(200, new Approvals.RespondedMany(results));
+    }
+
+    private MockResponse policy(RecordedRequest request, List<String> path) {
+        String method = String.valueOf(request.getMethod());
+        if (method.equals("DELETE")) {
+            policy = new Policy(
+                    policy.revision() + 1,
+                    policy.rules().stream()
+                            .filter(rule -> !rule.ruleId().equals(path.get(2)))
+                            .toList());
+        } else if (method.equals("PUT")) {
+            Policy.Put wanted = Json.LENIENT.readValue(request.getBody().utf8(), Policy.Put.class);
+            if (wanted.rules().stream().anyMatch(rule -> "(".equals(rule.text()))) {
+                return FakeGateway.json(
+                        400, ErrorBody.problem(400, "invalid_request", "rules[0].text is no pattern", "rules[0].text"));
+            }
+            policy = new Policy(wanted.expectedRevision() + 1, wanted.rules());
+        } else if (method.equals("POST")) {
+            PolicyRule rule = policy.rules().getLast();
+            return FakeGateway.json(
+                    200,
+                    new PolicyTrial.Answer(
+                            rule.decision(),
+                            rule,
+                            "rule '" + rule.ruleId() + "' is the first that is about this step",
+                            false,
+                            List.of(new PolicyTrial.Line(
+                                    rule.ruleId(), PolicyTrial.Matched.YES, "all that the rule names fits"))));
+        }
+        return FakeGateway.json(200, policy);
     }
 
     private MockResponse runs(List<String> path, HttpUrl url) {
@@ -222,12 +281,6 @@ public final class FakeWork {
             with(pairing);
         }
         return FakeGateway.json(200, new Pairing.One("ok", pairing));
-    }
-
-    private Policy put(RecordedRequest request) {
-        Policy.Put wanted = Json.LENIENT.readValue(request.getBody().utf8(), Policy.Put.class);
-        policy = new Policy(wanted.expectedRevision() + 1, wanted.rules());
-        return policy;
     }
 
     private MockResponse bytes(String id) {

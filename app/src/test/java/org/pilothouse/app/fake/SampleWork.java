@@ -45,7 +45,13 @@ public final class SampleWork {
     private SampleWork() {}
 
     public static FakeGateway fill(FakeGateway gateway) {
-        gateway.withFeatures(Features.RUNS, Features.APPROVALS, Features.ARTIFACTS, Features.POLICY, Features.ACTIVITY);
+        gateway.withFeatures(
+                Features.RUNS,
+                Features.APPROVALS,
+                Features.ARTIFACTS,
+                Features.POLICY,
+                Features.DECISIONS,
+                Features.ACTIVITY);
         FakeWork work = gateway.work();
         work.artifact(PICTURE, Fixtures.picture(), "image/png");
         work.artifact(OLD_PICTURE, Fixtures.picture(), "image/png");

@@ -64,7 +64,9 @@ public final class WorkSamples {
                 + given.path("op").asString() + "', 'args': " + args
                 + ", 'workflow_run_id': '" + SampleWork.WAITING_RUN + "', 'step_index': 2, 'environment_id': '"
                 + SampleFleet.RUNNING + "', 'environment_label': 'checkout-agent', 'node_id': 'dev_x',"
-                + " 'policy': {'rule_id': 'ask-for-input', 'rule': 'What gives input to a desktop is asked for.'}"
+                + " 'policy': {'rule_id': 'ask-for-input', 'rule': 'What gives input to a desktop is asked for.',"
+                + " 'suggested_overrides': [" + suggested(given, "window", " in “A11y Smoke”") + ", "
+                + suggested(given, "environment", "") + "]}"
                 + (motivation == null ? "" : ", 'motivation': '" + motivation + "'")
                 + ", 'desktop': {" + desktop + "}}";
         Instant now = Instant.now();
@@ -85,6 +87,12 @@ public final class WorkSamples {
                 null,
                 null,
                 null);
+    }
+
+    private static String suggested(JsonNode args, String pattern, String where) {
+        String op = args.path("op").asString();
+        return "{'tool_id': 'tool.desktop." + op + "', 'pattern': '" + pattern + "', 'words': 'every " + op + where
+                + " on checkout-agent'}";
     }
 
     public static Approval decided(

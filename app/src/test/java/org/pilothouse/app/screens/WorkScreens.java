@@ -15,7 +15,7 @@ import org.pilothouse.protocol.approval.ApprovalStatus;
 /** Pictures of approvals, runs and what belongs to them. */
 final class WorkScreens {
     /** Names of its pictures begin with one of these. */
-    static final List<String> GROUPS = List.of("approval", "run", "pairing", "new-run");
+    static final List<String> GROUPS = List.of("approval", "run", "pairing", "new-run", "policy");
 
     private final Screens screens;
     private final UiDriver driver;
@@ -29,11 +29,27 @@ final class WorkScreens {
         if (screens.wants("approval", suffix)) {
             takeApprovals(theme, size, suffix);
         }
+        if (screens.wants("policy", suffix)) {
+            takePolicy(theme, size, suffix);
+        }
         if (screens.wants("run", suffix)) {
             takeRuns(theme, size, suffix);
         }
         if (screens.wants("pairing", suffix) || screens.wants("new-run", suffix)) {
             takeOthers(theme, size, suffix);
+        }
+    }
+
+    private void takePolicy(String theme, int[] size, String suffix) throws IOException {
+        try (FakeGateway gateway = SampleWork.fill(SampleFleet.fill(new FakeGateway()))) {
+            Stage stage = screens.open(gateway, theme, size);
+            driver.waitUntil("rows are there", () -> driver.text("fleet").contains("checkout-agent"));
+            driver.click("toast/dismiss");
+            driver.click("rail/go/settings");
+            driver.waitFor("policy/rule/reading");
+            driver.click("policy/try");
+            driver.waitUntil("it is told", () -> driver.text("policy/verdict").contains("Ask"));
+            screens.take(stage, "policy" + suffix);
         }
     }
 
@@ -140,6 +156,10 @@ final class WorkScreens {
             driver.click("rail/go/approvals");
             driver.waitFor("approval/picture/view/picture");
             screens.take(stage, "approval-type" + suffix);
+            driver.click("approval/change");
+            driver.waitFor("approval/change/text");
+            screens.take(stage, "approval-change" + suffix);
+            driver.click("approval/change/cancel");
             driver.key('j');
             driver.waitUntil(
                     "the next card is up", () -> driver.text("approval").contains("Focus"));

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,7 @@ import org.pilothouse.app.fake.SampleFleet;
 import org.pilothouse.app.fake.SampleWork;
 import org.pilothouse.app.fake.WorkSamples;
 import org.pilothouse.protocol.approval.ApprovalStatus;
+import org.pilothouse.protocol.approval.Approvals.Respond;
 
 class ApprovalUiTest extends ConsoleUiTest {
     @Override
@@ -141,5 +145,74 @@ class ApprovalUiTest extends ConsoleUiTest {
 
         ui.waitUntil("it is told", () -> ui.text("approval").contains("This is no picture"));
         assertTrue(ui.isEnabled("approval/approve"), "it can be decided all the same");
+    }
+
+    @Test
+    void alwaysIsSaidInWordsAndTold() {
+        openApprovals();
+        MenuButton always = (MenuButton) ui.waitFor("approval/always");
+        assertEquals(
+                List.of("every keyboard in “A11y Smoke” on checkout-agent", "every keyboard on checkout-agent"),
+                ui.onFx(() -> always.getItems().stream().map(MenuItem::getText).toList()));
+
+        ui.onFx(() -> {
+            always.getItems().getFirst().fire();
+            return true;
+        });
+
+        ui.waitUntil("it is told", () -> ui.text("approval").contains("Approved by you"));
+        Respond answer = gateway.work().answers().getLast();
+        assertEquals("always", answer.mode());
+        assertEquals("window", answer.overrides().get(0).path("pattern").asString());
+        assertFalse(ui.isVisible("approval/always"));
+    }
+
+    @Test
+    void somethingElseCanBeApproved() {
+        openApprovals();
+        ui.click("approval/change");
+        TextArea text = (TextArea) ui.waitFor("approval/change/text");
+        assertTrue(ui.onFx(text::getText).contains("ls -la ~/invoices"));
+        for (String bad : List.of("{", "{}")) {
+            ui.onFx(() -> {
+                text.setText(bad);
+                return true;
+            });
+            ui.click("approval/change/ok");
+            ui.waitUntil("it is refused at its field", () -> ui.text("approval/change/text/note")
+                    .contains(bad.equals("{") ? "no JSON" : "must stay"));
+        }
+        ui.onFx(() -> {
+            text.setText("{\"op\": \"keyboard\", \"action\": \"type\", \"text\": \"ls\"}");
+            return true;
+        });
+        ui.click("approval/change/ok");
+        ui.waitUntil("it is told", () -> ui.text("approval").contains("Approved by you"));
+        assertEquals(
+                "ls", gateway.work().answers().getLast().args().path("text").asString());
+    }
+
+    @Test
+    void severalOfOneKindAreDecidedTogether() {
+        for (String id : List.of("alike-1", "alike-2")) {
+            gateway.work()
+                    .with(WorkSamples.approval(
+                            id,
+                            "{'op': 'keyboard', 'action': 'type', 'text': 'pwd'}",
+                            null,
+                            null,
+                            java.time.Duration.ofSeconds(300),
+                            null));
+        }
+        openApprovals();
+        ui.waitUntil("they are counted", () -> ui.text("approval/together").contains("and the 2 others like it"));
+        ui.click("approval/together");
+        robot.type(KeyCode.A);
+
+        ui.waitUntil("it is told", () -> ui.text("approval").contains("2 others decided with it"));
+        for (String id : List.of(SampleWork.TYPE, "alike-1", "alike-2")) {
+            assertEquals(ApprovalStatus.APPROVED, status(id));
+        }
+        assertTrue(status(SampleWork.FOCUS).isWaiting());
     }
 }
