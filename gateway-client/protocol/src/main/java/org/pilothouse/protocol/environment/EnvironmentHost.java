@@ -22,7 +22,9 @@ public record EnvironmentHost(
         @Nullable Instant lastSeenAt,
         @Nullable String lastError,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Engine engine,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<Condition> conditions) {
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+        List<Condition> conditions) {
 
     public boolean available() {
         return healthy && dockerAvailable;
