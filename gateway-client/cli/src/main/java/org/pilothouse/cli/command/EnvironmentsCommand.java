@@ -92,7 +92,9 @@ public final class EnvironmentsCommand extends GatewayCommands {
             throw new UsageException("What is to change? Give --label or --image.");
         }
         tell(call(client -> client.environments()
-                .patch(EnvironmentNames.id(client, name), new EnvironmentRequests.Patch(label, image, null))));
+                .patch(
+                        EnvironmentNames.id(client, name),
+                        new EnvironmentRequests.Patch(label, image, null, null, null))));
     }
 
     @Command(description = "Start it.")

@@ -83,7 +83,7 @@ final class Conditions {
 
     private void image() {
         Problem problem = problem();
-        if (problem != null && problem.reason() == Problem.Reason.IMAGE_MISSING) {
+        if (problem != null && problem.reason().isAboutImage()) {
             add(
                     Condition.Type.IMAGE_READY,
                     Condition.Status.FALSE,
@@ -103,7 +103,7 @@ final class Conditions {
             add(type, Condition.Status.TRUE, yes, "");
         } else {
             Problem problem = problem();
-            if (problem != null && problem.reason() != Problem.Reason.IMAGE_MISSING) {
+            if (problem != null && !problem.reason().isAboutImage()) {
                 add(type, Condition.Status.FALSE, problem.reason().word(), problem.message());
             } else {
                 add(type, Condition.Status.FALSE, no, "");

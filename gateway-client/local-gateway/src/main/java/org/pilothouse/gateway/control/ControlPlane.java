@@ -85,7 +85,7 @@ public final class ControlPlane implements AutoCloseable {
         Ownership ownership = new Ownership(meta.storeId(), meta.signingKey(), settings.extraLabels());
         this.store = new EnvironmentStore(database);
         this.fleet = new Fleet(database, settings.engines(), ownership, new FromFleet(), clock, settings.resync());
-        this.hosts = new Hosts(fleet, new HostStore(database), store, settings.version());
+        this.hosts = new Hosts(fleet, new HostStore(database), store, settings.version(), clock);
         this.defaults = new Defaults(new DefaultsStore(database), settings.seedImageRef(), clock);
         this.pairings = new Pairings(database, new PairingStore(database), events, activity, clock);
         this.nodes = new Nodes(database, store, pairings, fleet, clock);

@@ -23,14 +23,18 @@ final class EnvironmentRules {
         if (request.imageRef() != null) {
             image("image_ref", request.imageRef());
         }
-        if (request.display() != null) {
-            range("display.width", request.display().width(), 320, 7680);
-            range("display.height", request.display().height(), 200, 4320);
+        size(request.display(), request.limits());
+    }
+
+    private static void size(@Nullable Display display, @Nullable Limits limits) {
+        if (display != null) {
+            range("display.width", display.width(), 320, 7680);
+            range("display.height", display.height(), 200, 4320);
         }
-        if (request.limits() != null) {
-            range("limits.memory_mb", request.limits().memoryMb(), 256, 1_048_576);
-            range("limits.pids", request.limits().pids(), 64, 32_768);
-            double cpus = request.limits().cpus();
+        if (limits != null) {
+            range("limits.memory_mb", limits.memoryMb(), 256, 1_048_576);
+            range("limits.pids", limits.pids(), 64, 32_768);
+            double cpus = limits.cpus();
             if (!(cpus >= 0.1 && cpus <= 256)) {
                 throw GatewayException.invalid("limits.cpus", "limits.cpus must be between 0.1 and 256");
             }
@@ -42,6 +46,7 @@ final class EnvironmentRules {
         if (request.imageRef() != null) {
             image("image_ref", request.imageRef());
         }
+        size(request.display(), request.limits());
     }
 
     static void image(String field, @Nullable String reference) {

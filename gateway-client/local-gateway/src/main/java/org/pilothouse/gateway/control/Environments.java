@@ -17,6 +17,8 @@ import org.pilothouse.gateway.store.EnvironmentStore;
 import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentRequests.Create;
 import org.pilothouse.protocol.environment.EnvironmentRequests.Patch;
+import org.pilothouse.protocol.environment.EnvironmentRuntime.Display;
+import org.pilothouse.protocol.environment.EnvironmentRuntime.Limits;
 
 /** What operators ask of environments. Every call only writes what should be; the fleet brings it about. */
 public final class Environments {
@@ -108,6 +110,14 @@ public final class Environments {
                 edit.imageRef = request.imageRef();
                 edit.restart(clock.instant());
             }
+            if (request.display() != null && !request.display().equals(record.display())) {
+                edit.display = request.display();
+                edit.restart(clock.instant());
+            }
+            if (request.limits() != null && !request.limits().equals(record.limits())) {
+                edit.limits = request.limits();
+                edit.restart(clock.instant());
+            }
             if (request.desiredRunning() != null) {
                 desire(edit, request.desiredRunning() ? Desired.RUNNING : Desired.STOPPED);
             }
@@ -164,10 +174,17 @@ public final class Environments {
         return true;
     }
 
-    /** The last lines, oldest first. */
-    public List<String> logs(String id, int limit) {
+    /**
+     * The last lines, oldest first.
+     *
+     * @param search only lines with this text in them, in any case; null for all
+     */
+    public List<String> logs(String id, int limit, @Nullable String search) {
         find(id);
-        return fleet.log().tail(id, limit).stream().map(line -> line.line()).toList();
+        return (search == null || search.isBlank()
+                        ? fleet.log().tail(id, limit)
+                        : fleet.log().search(id, search.strip(), limit))
+                .stream().map(line -> line.line()).toList();
     }
 
     public EnvironmentLog log(String id) {
@@ -225,6 +242,8 @@ public final class Environments {
         private final EnvironmentRecord before;
         private @Nullable String label;
         private String imageRef;
+        private Display display;
+        private Limits limits;
         private Desired desired;
         private long incarnation;
         private @Nullable Instant startRequestedAt;
@@ -233,6 +252,8 @@ public final class Environments {
             this.before = before;
             this.label = before.label();
             this.imageRef = before.imageRef();
+            this.display = before.display();
+            this.limits = before.limits();
             this.desired = before.desired();
             this.incarnation = before.incarnation();
             this.startRequestedAt = before.startRequestedAt();
@@ -253,8 +274,8 @@ public final class Environments {
                     desired,
                     before.generation() + 1,
                     incarnation,
-                    before.display(),
-                    before.limits(),
+                    display,
+                    limits,
                     startRequestedAt,
                     before.observedGeneration(),
                     before.containerId(),

@@ -1,12 +1,14 @@
 package org.pilothouse.gateway.control;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.engine.EngineInfo;
 import org.pilothouse.gateway.fleet.Fleet;
 import org.pilothouse.gateway.fleet.Host;
@@ -15,9 +17,13 @@ import org.pilothouse.gateway.store.EnvironmentStore;
 import org.pilothouse.gateway.store.HostStore;
 import org.pilothouse.protocol.environment.Condition;
 import org.pilothouse.protocol.environment.EnvironmentHost;
+import org.pilothouse.protocol.environment.EnvironmentRequests.PutReconciliation;
+import org.pilothouse.protocol.environment.Orphan;
+import org.pilothouse.protocol.environment.Reconciliation;
 
 /** The machines that environments can run on. */
 public final class Hosts {
+    private static final int MAX_REASON = 500;
     /** A gateway that was started this moment has not asked its engines yet. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
@@ -25,12 +31,14 @@ public final class Hosts {
     private final HostStore store;
     private final EnvironmentStore environments;
     private final String version;
+    private final InstantSource clock;
 
-    Hosts(Fleet fleet, HostStore store, EnvironmentStore environments, String version) {
+    Hosts(Fleet fleet, HostStore store, EnvironmentStore environments, String version, InstantSource clock) {
         this.fleet = fleet;
         this.store = store;
         this.environments = environments;
         this.version = version;
+        this.clock = clock;
     }
 
     /** Sorted by label. */
@@ -61,6 +69,27 @@ public final class Hosts {
                                 + "; start it with that engine again to reach its environments.",
                         null,
                         List.of()));
+    }
+
+    /** What carries this gateway's label on the hosts and belongs to no environment. */
+    public List<Orphan> orphans() {
+        return fleet.orphans();
+    }
+
+    public Reconciliation reconciliation() {
+        return fleet.reconciliation();
+    }
+
+    /** Pauses every change of every host, or lets them go on. */
+    public Reconciliation reconciliation(PutReconciliation request, Actor actor) {
+        String reason = request.reason() == null ? "" : request.reason().strip();
+        if (request.paused() && (reason.isEmpty() || reason.length() > MAX_REASON)) {
+            throw GatewayException.invalid(
+                    "reason", "to pause, say why in reason, in at most " + MAX_REASON + " characters");
+        }
+        fleet.reconciliation(
+                new Reconciliation(request.paused(), request.paused() ? reason : null, actor.name(), clock.instant()));
+        return fleet.reconciliation();
     }
 
     EnvironmentHost view(Host host) {

@@ -38,8 +38,30 @@ public abstract sealed class EngineException extends Exception {
     public static final class ImageMissing extends EngineException {
         private static final long serialVersionUID = 1L;
 
+        private final Why why;
+
+        /** What kept it from being there. */
+        public enum Why {
+            ABSENT,
+            /** Its registry does not know the name. */
+            NOT_FOUND,
+            /** Its registry gives it to some only. */
+            UNAUTHORIZED,
+            /** Its registry cannot be reached from the host. */
+            NO_NETWORK
+        }
+
         public ImageMissing(String message, @Nullable Throwable cause) {
+            this(message, Why.ABSENT, cause);
+        }
+
+        public ImageMissing(String message, Why why, @Nullable Throwable cause) {
             super(message, cause);
+            this.why = why;
+        }
+
+        public Why why() {
+            return why;
         }
     }
 

@@ -38,6 +38,11 @@ public final class EnvironmentLog {
         return store.tail(environmentId, limit);
     }
 
+    /** The newest {@code limit} lines that hold this text, oldest first. */
+    public List<LogLine> search(String environmentId, String text, int limit) {
+        return store.search(environmentId, text, limit);
+    }
+
     /** Calls {@code onChange} after every append until the returned handle is run. */
     public Runnable follow(String environmentId, Runnable onChange) {
         followers

@@ -15,7 +15,10 @@ import org.pilothouse.gateway.store.EnvironmentRecord;
 import org.pilothouse.gateway.store.EnvironmentStore;
 import org.pilothouse.gateway.store.HostStore;
 import org.pilothouse.gateway.store.LogStore;
+import org.pilothouse.gateway.store.MetaStore;
 import org.pilothouse.gateway.store.OperationStore;
+import org.pilothouse.protocol.environment.Orphan;
+import org.pilothouse.protocol.environment.Reconciliation;
 
 /** The door of this package: keeps every environment on its way to what it should be. */
 public final class Fleet implements AutoCloseable {
@@ -26,6 +29,7 @@ public final class Fleet implements AutoCloseable {
     private final LogCollectors collectors;
     private final Reconciler reconciler;
     private final WorkQueue queue;
+    private final PauseSwitch pause;
 
     /**
      * @param engines one for each host; none has to answer yet
@@ -44,12 +48,14 @@ public final class Fleet implements AutoCloseable {
         this.log = new EnvironmentLog(logStore, clock);
         this.collectors = new LogCollectors(log, logStore, clock);
         Patience patience = new Patience(clock);
+        this.pause = new PauseSwitch(new MetaStore(database));
         this.reconciler = new Reconciler(
                 environments,
                 hosts,
                 new Observer(ownership, patience),
                 new Actor(environments, new OperationStore(database), ownership, log, clock),
                 patience,
+                pause,
                 log,
                 new Collecting(listener),
                 this::lookAt,
@@ -62,7 +68,17 @@ public final class Fleet implements AutoCloseable {
             monitors.put(
                     record.hostId(),
                     new HostMonitor(
-                            host, environments, hostStore, ownership, reconciler, queue, log, listener, clock, resync));
+                            host,
+                            environments,
+                            hostStore,
+                            ownership,
+                            reconciler,
+                            pause,
+                            queue,
+                            log,
+                            listener,
+                            clock,
+                            resync));
         }
     }
 
@@ -95,6 +111,22 @@ public final class Fleet implements AutoCloseable {
     /** What should be has changed: act on it now, whatever failed before. */
     public void poke(String environmentId) {
         queue.addFresh(environmentId);
+    }
+
+    /** Whether hosts may be changed. */
+    public Reconciliation reconciliation() {
+        return pause.state();
+    }
+
+    /** Pauses, or lets everything go on that waited meanwhile. */
+    public void reconciliation(Reconciliation next) {
+        pause.set(next);
+        environments.live().forEach(record -> queue.addFresh(record.id()));
+    }
+
+    /** What carries our label on the hosts and belongs to no environment, as of their last looks. */
+    public List<Orphan> orphans() {
+        return hosts.values().stream().flatMap(host -> host.strays().stream()).toList();
     }
 
     /** Asks the engine of that host again now. */

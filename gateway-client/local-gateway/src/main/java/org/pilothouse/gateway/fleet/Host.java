@@ -3,12 +3,14 @@ package org.pilothouse.gateway.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.gateway.engine.EngineInfo;
 import org.pilothouse.gateway.engine.FleetEngine;
+import org.pilothouse.protocol.environment.Orphan;
 
 /** One machine with an engine, and what is known of its health. */
 public final class Host {
@@ -21,6 +23,7 @@ public final class Host {
     private final StartSlots slots;
     private final CountDownLatch firstLook = new CountDownLatch(1);
     private volatile Health health;
+    private volatile List<Orphan> strays = List.of();
 
     /**
      * @param info of the last successful look; null where there was none since the gateway started
@@ -76,6 +79,15 @@ public final class Host {
     /** Waits until the engine was asked for the first time since the gateway started. */
     public void awaitFirstLook(Duration longest) throws InterruptedException {
         boolean _ = firstLook.await(longest.toMillis(), TimeUnit.MILLISECONDS); // where not, its health says so
+    }
+
+    /** What carries our label there and belongs to no environment, as of the last look. */
+    public List<Orphan> strays() {
+        return strays;
+    }
+
+    void strays(List<Orphan> seen) {
+        strays = seen;
     }
 
     StartSlots slots() {

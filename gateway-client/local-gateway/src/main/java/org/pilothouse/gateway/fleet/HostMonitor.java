@@ -36,6 +36,7 @@ final class HostMonitor implements AutoCloseable {
     private final HostStore hostStore;
     private final Ownership ownership;
     private final Reconciler reconciler;
+    private final PauseSwitch pause;
     private final WorkQueue queue;
     private final EnvironmentLog log;
     private final FleetListener listener;
@@ -53,6 +54,7 @@ final class HostMonitor implements AutoCloseable {
             HostStore hostStore,
             Ownership ownership,
             Reconciler reconciler,
+            PauseSwitch pause,
             WorkQueue queue,
             EnvironmentLog log,
             FleetListener listener,
@@ -63,6 +65,7 @@ final class HostMonitor implements AutoCloseable {
         this.hostStore = hostStore;
         this.ownership = ownership;
         this.reconciler = reconciler;
+        this.pause = pause;
         this.queue = queue;
         this.log = log;
         this.listener = listener;
@@ -163,33 +166,26 @@ final class HostMonitor implements AutoCloseable {
     private void compare(List<ContainerView> containers, List<VolumeView> volumes) throws EngineException {
         Map<String, EnvironmentRecord> records = new HashMap<>();
         environments.live().forEach(record -> records.put(record.id(), record));
+        Claims claims = new Claims(host.hostId(), ownership, environments, records);
         Map<String, ContainerView> byEnvironment = new HashMap<>();
         for (ContainerView container : containers) {
-            String environmentId = ownership
-                    .verify(container.labels())
-                    .map(Ownership.Claim::environmentId)
-                    .orElse("");
-            EnvironmentRecord record = records.get(environmentId);
-            boolean named = container.name().equals(Ownership.containerName(environmentId));
-            if (record != null && (named || container.id().equals(record.containerId()))) {
-                byEnvironment.put(environmentId, container);
-            } else if (record == null && named) {
-                logger.info("removing container {}: its environment is gone", container.name());
-                host.engine().removeContainer(container.id());
+            switch (claims.of(container)) {
+                case Claims.Known known -> byEnvironment.put(known.environmentId(), container);
+                case Claims.Leftover _
+                when !pause.paused() -> {
+                    logger.info("removing container {}: its environment was deleted", container.name());
+                    host.engine().removeContainer(container.id());
+                }
+                case Claims.Leftover _, Claims.Stray _ -> {}
             }
         }
         for (VolumeView volume : volumes) {
-            boolean orphan = ownership
-                    .verify(volume.labels())
-                    .map(Ownership.Claim::environmentId)
-                    .filter(id -> volume.name().equals(Ownership.volumeName(id)))
-                    .filter(id -> !records.containsKey(id))
-                    .isPresent();
-            if (orphan) {
-                logger.info("removing volume {}: its environment is gone", volume.name());
+            if (claims.of(volume) instanceof Claims.Leftover && !pause.paused()) {
+                logger.info("removing volume {}: its environment was deleted", volume.name());
                 host.engine().removeVolume(volume.name());
             }
         }
+        host.strays(claims.strays());
         for (EnvironmentRecord record : records.values()) {
             if (record.hostId().equals(host.hostId()) && differs(record, byEnvironment.get(record.id()))) {
                 queue.hint(record.id());
@@ -245,7 +241,7 @@ final class HostMonitor implements AutoCloseable {
         return reconciler
                 .observation(record.id())
                 .map(Observation::problem)
-                .filter(problem -> problem.reason() == Problem.Reason.IMAGE_MISSING)
+                .filter(problem -> problem.reason().isAboutImage())
                 .isPresent();
     }
 

@@ -18,12 +18,24 @@ public record Problem(Reason reason, String message) {
         DISK_FULL("DiskFull"),
         CRASHED("Crashed"),
         PAUSED("Paused"),
+        RECONCILIATION_PAUSED("ReconciliationPaused"),
+        IMAGE_NOT_FOUND("ImageNotFound"),
+        IMAGE_UNAUTHORIZED("ImageUnauthorized"),
+        REGISTRY_UNREACHABLE("RegistryUnreachable"),
         ENGINE_FAILED("EngineFailed");
 
         private final String word;
 
         Reason(String word) {
             this.word = word;
+        }
+
+        /** Whether it would be over if the image were on the host. */
+        public boolean isAboutImage() {
+            return switch (this) {
+                case IMAGE_MISSING, IMAGE_NOT_FOUND, IMAGE_UNAUTHORIZED, REGISTRY_UNREACHABLE -> true;
+                default -> false;
+            };
         }
 
         public String word() {
@@ -35,7 +47,13 @@ public record Problem(Reason reason, String message) {
         Reason reason =
                 switch (e) {
                     case EngineException.Unreachable _ -> Reason.HOST_UNREACHABLE;
-                    case EngineException.ImageMissing _ -> Reason.IMAGE_MISSING;
+                    case EngineException.ImageMissing missing ->
+                        switch (missing.why()) {
+                            case ABSENT -> Reason.IMAGE_MISSING;
+                            case NOT_FOUND -> Reason.IMAGE_NOT_FOUND;
+                            case UNAUTHORIZED -> Reason.IMAGE_UNAUTHORIZED;
+                            case NO_NETWORK -> Reason.REGISTRY_UNREACHABLE;
+                        };
                     case EngineException.NameTaken _ -> Reason.NAME_CONFLICT;
                     case EngineException.Rejected _ -> Reason.REJECTED;
                     case EngineException.DiskFull _ -> Reason.DISK_FULL;

@@ -29,6 +29,7 @@ final class Reconciler implements WorkQueue.Worker {
     private final Observer observer;
     private final Actor actor;
     private final Patience patience;
+    private final PauseSwitch pause;
     private final EnvironmentLog log;
     private final FleetListener listener;
     private final Consumer<String> suspect;
@@ -43,6 +44,7 @@ final class Reconciler implements WorkQueue.Worker {
             Observer observer,
             Actor actor,
             Patience patience,
+            PauseSwitch pause,
             EnvironmentLog log,
             FleetListener listener,
             Consumer<String> suspect,
@@ -52,6 +54,7 @@ final class Reconciler implements WorkQueue.Worker {
         this.observer = observer;
         this.actor = actor;
         this.patience = patience;
+        this.pause = pause;
         this.log = log;
         this.listener = listener;
         this.suspect = suspect;
@@ -103,6 +106,9 @@ final class Reconciler implements WorkQueue.Worker {
         Step step = Decision.decide(Intent.of(record), observed);
         adopt(record, observed);
         note(record, observed, step);
+        if (pause.paused() && changes(step)) {
+            return failed(record, pause.problem());
+        }
         var engine = host.engine();
         switch (step) {
             case Step.Nothing _ -> {
@@ -142,6 +148,13 @@ final class Reconciler implements WorkQueue.Worker {
             }
         }
         return null;
+    }
+
+    private static boolean changes(Step step) {
+        return switch (step) {
+            case Step.Nothing _, Step.Blocked _, Step.Wait _, Step.Archive _ -> false;
+            default -> true;
+        };
     }
 
     private void diskHadRoom(Host host) {
@@ -192,7 +205,8 @@ final class Reconciler implements WorkQueue.Worker {
             container = ours.view();
             incarnation = ours.claim().incarnation();
         }
-        if (step instanceof Step.Nothing) {
+        boolean wasPaused = problem != null && problem.reason() == Problem.Reason.RECONCILIATION_PAUSED;
+        if (step instanceof Step.Nothing || (wasPaused && !pause.paused())) {
             problem = null;
         } else if (step instanceof Step.Wait && observed.leaveAlone() != null && container != null) {
             problem = container.state() == ContainerView.State.PAUSED
@@ -242,7 +256,10 @@ final class Reconciler implements WorkQueue.Worker {
         return switch (problem.reason()) {
             // the same specification would be refused again
             case REJECTED -> new Result.Parked();
-            case IMAGE_MISSING, NAME_CONFLICT, DISK_FULL -> new Result.Failed(Duration.ofSeconds(30));
+            case IMAGE_MISSING, IMAGE_NOT_FOUND, REGISTRY_UNREACHABLE, NAME_CONFLICT, DISK_FULL ->
+                new Result.Failed(Duration.ofSeconds(30));
+            case IMAGE_UNAUTHORIZED -> new Result.Failed(Duration.ofMinutes(5));
+            case RECONCILIATION_PAUSED -> new Result.Parked();
             case HOST_UNREACHABLE, CRASHED, PAUSED, ENGINE_FAILED -> new Result.Failed(Duration.ofMinutes(1));
         };
     }

@@ -2,6 +2,7 @@ package org.pilothouse.gateway.http;
 
 import java.util.Map;
 import org.pilothouse.gateway.activity.ActivityLog;
+import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.control.Environments;
 import org.pilothouse.gateway.control.Leases;
@@ -14,9 +15,11 @@ import org.pilothouse.protocol.environment.Environment;
 import org.pilothouse.protocol.environment.EnvironmentRequests.Create;
 import org.pilothouse.protocol.environment.EnvironmentRequests.Patch;
 import org.pilothouse.protocol.environment.EnvironmentRequests.PutDefaults;
+import org.pilothouse.protocol.environment.EnvironmentRequests.PutReconciliation;
 import org.pilothouse.protocol.environment.EnvironmentResponses;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverMode;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverRequest;
+import org.pilothouse.protocol.environment.Reconciliation;
 
 /** {@code /desktop-environments}, {@code /desktop-environment-hosts} and their defaults. */
 final class EnvironmentRoutes {
@@ -40,6 +43,13 @@ final class EnvironmentRoutes {
                 "/desktop-environment-hosts",
                 call -> Answer.ok(
                         new EnvironmentResponses.Hosts("ok", control.hosts().list())));
+        router.add(
+                "GET",
+                "/desktop-environment-orphans",
+                call -> Answer.ok(
+                        new EnvironmentResponses.Orphans("ok", control.hosts().orphans())));
+        router.add("GET", "/reconciliation", call -> Answer.ok(control.hosts().reconciliation()));
+        router.add("PUT", "/reconciliation", this::reconciliation);
         router.add(
                 "GET",
                 "/config/desktop-environments/defaults",
@@ -82,9 +92,22 @@ final class EnvironmentRoutes {
         router.add("POST", "/desktop-environments/{id}/takeover-ticket", this::ticket);
     }
 
+    private Answer reconciliation(Call call) {
+        Actor actor = Callers.actor(call);
+        Reconciliation now = control.hosts().reconciliation(call.body(PutReconciliation.class), actor);
+        activity.append(
+                actor,
+                now.paused() ? "reconciliation.paused" : "reconciliation.resumed",
+                "gateway",
+                "reconciliation",
+                now.reason() == null ? Map.of() : Map.of("reason", now.reason()));
+        return Answer.ok(now);
+    }
+
     private Answer logs(Call call) {
         String id = call.variable("id");
-        return Answer.ok(new EnvironmentResponses.Logs("ok", id, environments.logs(id, LOG_LINES)));
+        return Answer.ok(new EnvironmentResponses.Logs(
+                "ok", id, environments.logs(id, LOG_LINES, call.query("q").orElse(null))));
     }
 
     private Answer ticket(Call call) {

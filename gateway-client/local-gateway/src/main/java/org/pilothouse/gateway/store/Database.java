@@ -103,7 +103,7 @@ public final class Database implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA synchronous = NORMAL");
                 try {
-                    return transaction(work);
+                    return commit(work, FaultPoints.NONE);
                 } finally {
                     statement.execute("PRAGMA synchronous = FULL");
                 }
@@ -119,30 +119,31 @@ public final class Database implements AutoCloseable {
     public <T extends @Nullable Object> T transaction(Work<T> work) {
         lock.lock();
         try {
-            if (!connection.getAutoCommit()) {
-                return work.run(new Transaction(connection));
-            }
-            connection.setAutoCommit(false);
-            boolean done = false;
-            try {
-                long before = faults == FaultPoints.NONE ? 0 : changes();
-                T result = work.run(new Transaction(connection));
-                connection.commit();
-                done = true;
-                if (faults != FaultPoints.NONE && changes() != before) {
-                    faults.committed();
-                }
-                return result;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
-            }
+            return connection.getAutoCommit() ? commit(work, faults) : work.run(new Transaction(connection));
         } catch (SQLException e) {
             throw new StoreException("the database refused: " + e.getMessage(), e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private <T extends @Nullable Object> T commit(Work<T> work, FaultPoints told) throws SQLException {
+        long before = told == FaultPoints.NONE ? 0 : changes();
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            T result = work.run(new Transaction(connection));
+            connection.commit();
+            done = true;
+            if (told != FaultPoints.NONE && changes() != before) {
+                told.committed();
+            }
+            return result;
+        } finally {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
         }
     }
 

@@ -64,6 +64,15 @@ public final class EnvironmentStore {
                 id));
     }
 
+    /** Whether it was deleted, and that was seen to be done. */
+    public boolean isArchived(String id) {
+        return database.transaction(tx -> tx.find(
+                        "SELECT 1 FROM environment WHERE environment_id = ? AND archived_at IS NOT NULL",
+                        row -> true,
+                        id)
+                .isPresent());
+    }
+
     /** The label of an environment that is or was; empty where it has none. */
     public Optional<String> label(String id) {
         return database.transaction(tx -> tx.find(
@@ -82,12 +91,18 @@ public final class EnvironmentStore {
     public void updateIntent(EnvironmentRecord e) {
         database.transaction(tx -> tx.update(
                 "UPDATE environment SET label = ?, image_ref = ?, desired = ?, generation = ?, incarnation = ?,"
+                        + " width = ?, height = ?, memory_mb = ?, cpus = ?, pids = ?,"
                         + " start_requested_at = ?, updated_at = ? WHERE environment_id = ?",
                 e.label(),
                 e.imageRef(),
                 name(e.desired()),
                 e.generation(),
                 e.incarnation(),
+                e.display().width(),
+                e.display().height(),
+                e.limits().memoryMb(),
+                e.limits().cpus(),
+                e.limits().pids(),
                 Times.text(e.startRequestedAt()),
                 Times.text(e.updatedAt()),
                 e.id()));

@@ -72,6 +72,18 @@ public final class LogStore {
                 .reversed());
     }
 
+    /** The newest {@code limit} lines that hold this text, whatever its case (of ASCII letters), oldest first. */
+    public List<LogLine> search(String environmentId, String text, int limit) {
+        return database.transaction(tx -> tx.list(
+                        "SELECT * FROM log_line WHERE environment_id = ? AND instr(lower(line), lower(?)) > 0"
+                                + " ORDER BY sequence DESC LIMIT ?",
+                        LogStore::map,
+                        environmentId,
+                        text,
+                        limit)
+                .reversed());
+    }
+
     /** The newest line that the container itself wrote. */
     public Optional<LogLine> lastOfContainer(String environmentId) {
         return database.transaction(tx -> tx.find(

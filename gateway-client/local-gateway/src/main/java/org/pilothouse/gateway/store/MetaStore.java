@@ -2,6 +2,7 @@ package org.pilothouse.gateway.store;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -26,6 +27,18 @@ public final class MetaStore {
             new SecureRandom().nextBytes(key);
             return Base64.getEncoder().encodeToString(key);
         }));
+    }
+
+    public Optional<String> find(String name) {
+        return database.transaction(
+                tx -> tx.find("SELECT value FROM meta WHERE name = ?", row -> row.getString("value"), name));
+    }
+
+    public void put(String name, String value) {
+        database.transaction(tx -> {
+            tx.update("DELETE FROM meta WHERE name = ?", name);
+            return tx.update("INSERT INTO meta (name, value) VALUES (?, ?)", name, value);
+        });
     }
 
     private String once(String name, Supplier<String> value) {

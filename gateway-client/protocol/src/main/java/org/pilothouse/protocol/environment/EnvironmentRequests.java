@@ -29,12 +29,28 @@ public final class EnvironmentRequests {
         }
     }
 
-    /** {@code PATCH /desktop-environments/{id}}; absent members stay as they are. */
+    /**
+     * {@code PATCH /desktop-environments/{id}}; absent members stay as they are.
+     *
+     * @param display only for a Pilothouse gateway; with another one the container is replaced, the home kept
+     * @param limits as {@code display}
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Patch(
             @Nullable String label,
             @Nullable String imageRef,
-            @Nullable Boolean desiredRunning) {}
+            @Nullable Boolean desiredRunning,
+            EnvironmentRuntime.@Nullable Display display,
+            EnvironmentRuntime.@Nullable Limits limits) {}
+
+    /**
+     * {@code PUT /reconciliation} of a Pilothouse gateway.
+     *
+     * @param reason required to pause, 1 to 500 characters
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PutReconciliation(
+            boolean paused, @Nullable String reason) {}
 
     /** {@code PUT /config/desktop-environments/defaults}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

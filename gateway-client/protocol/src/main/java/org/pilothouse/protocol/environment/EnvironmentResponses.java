@@ -13,6 +13,8 @@ public final class EnvironmentResponses {
 
     public record Many(String status, List<Environment> environments) {}
 
+    public record Orphans(String status, List<Orphan> orphans) {}
+
     public record One(String status, Environment environment) {}
 
     public record Deleted(String status, boolean deleted) {}

@@ -1,14 +1,12 @@
 package org.pilothouse.gateway.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
-import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -246,15 +244,7 @@ public final class DockerEngine implements FleetEngine {
         try {
             errors.call(() -> {
                 boolean done = streams.pullImageCmd(reference)
-                        .exec(new ResultCallback.Adapter<PullResponseItem>() {
-                            @Override
-                            public void onNext(PullResponseItem item) {
-                                if (item.getStatus() != null && item.getProgressDetail() == null) {
-                                    progress.accept(item.getStatus());
-                                }
-                                super.onNext(item);
-                            }
-                        })
+                        .exec(new PullProgress(progress))
                         .awaitCompletion(PULL_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
                 if (!done) {
                     throw new IOException("pulling timed out after " + PULL_TIMEOUT.toMinutes() + " minutes");
@@ -262,7 +252,7 @@ public final class DockerEngine implements FleetEngine {
                 return null;
             });
         } catch (EngineException.Missing | EngineException.Failed e) {
-            throw new EngineException.ImageMissing("Image " + reference + " could not be pulled: " + e.sentence(), e);
+            throw PullErrors.of(reference, e);
         }
     }
 
