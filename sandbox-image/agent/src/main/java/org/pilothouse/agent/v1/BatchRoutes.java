@@ -149,7 +149,8 @@ final class BatchRoutes {
         byte[] body = {};
         if (method == Method.GET) {
             arguments.forEach((name, value) -> queries.put(name, String.valueOf(value)));
-        } else if (!arguments.isEmpty()) {
+        } else {
+            // one that takes none does not look at it
             body = ApiJson.MAPPER.writeValueAsBytes(arguments);
         }
         return switch (api.perform(call, method.name(), PREFIX + step.path(), queries, body)) {

@@ -94,7 +94,7 @@ class EveryPathTest extends FaceFixture {
             POST /v1/desktop/wait/stable | {'quietMs':50} | 200 | {'quietMs':1} | 400
             POST /v1/desktop/wait/window | {'title':'none','state':'gone'} | 200 | {} | 400
             POST /v1/desktop/wait/element | {'name':'a','timeoutMs':1} | 503 | {} | 400
-            POST /v1/desktop/batch | {'steps':[{'path':'mouse/position'}]} | 200 | {'steps':[]} | 400
+            POST /v1/desktop/batch | {'steps':[{'path':'mouse/position'},{'path':'wait/stable'},{'path':'mouse/up'}]} | 200 | {'steps':[]} | 400
             POST /v1/desktop/stream/start | | 200
             GET /v1/desktop/stream/status | | 200
             POST /v1/desktop/stream/stop | | 200
