@@ -39,7 +39,13 @@ public final class Agent {
 
     private static final @Nullable String VERSION = Agent.class.getPackage().getImplementationVersion();
     private static final String PROCESSES = ".local/state/pilothouse/processes";
-    private static final Duration STOP_WITHIN = Duration.ofMillis(1800);
+    /**
+     * Of the ten seconds that a container has to end: programs that may have something to save have most of them, the
+     * desktop the rest, and a good second is left for a machine that is busy. The restart loop ends an agent that takes longer.
+     */
+    private static final Duration PROGRAMS_STOP_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration DESKTOP_STOPS_WITHIN = Duration.ofMillis(2500);
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
 
     private Agent() {}
@@ -157,8 +163,8 @@ public final class Agent {
             try {
                 node.close();
                 recorder.close();
-                processes.stopAll(STOP_WITHIN.dividedBy(3));
-                session.close(STOP_WITHIN.multipliedBy(2).dividedBy(3));
+                processes.stopAll(PROGRAMS_STOP_WITHIN);
+                session.close(DESKTOP_STOPS_WITHIN);
                 audit.close();
             } catch (InterruptedException | IOException e) {
                 log.warn("the desktop was not stopped in order", e);

@@ -10,19 +10,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives memory back when there is a lull after work: pictures and trees leave garbage that nothing else would collect
- * until the next one comes, and a machine runs many sandboxes. One collection of some 20 ms, only when there is
- * something to gain and nobody is being served.
+ * until the next one comes, and a machine runs many sandboxes. Some 20 ms, only after work and when nobody is being
+ * served.
  */
 final class IdleTrim implements Runnable {
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(4);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** Who allocates less than this between two looks is idle: the agent's own probes need some. */
-    private static final long IDLE_BYTES = 1L << 20;
+    private static final long IDLE_BYTES = 1L << 19;
+    /** An agent that looks and thinks in turns has a lull every few seconds. */
+    private static final Duration TRIM_EVERY = Duration.ofSeconds(10);
+    /** Looks later: the JVM itself lets go of what its compiler used only after five seconds. */
+    private static final int TRIM_AGAIN = 8;
 
-    private static final long WORTH_BYTES = 3L << 20;
     private static final Logger log = LoggerFactory.getLogger(IdleTrim.class);
-
-    /** Some looks later, since the JVM itself lets go of what its compiler used only after five seconds. */
-    private static final int TRIM_AGAIN = 3;
 
     private final Screen screen;
 
@@ -34,22 +34,24 @@ final class IdleTrim implements Runnable {
     public void run() {
         try {
             long before = used();
-            long afterTrim = 0;
+            boolean worked = true;
             int quiet = 0;
+            long trimmed = System.nanoTime() - TRIM_EVERY.toNanos();
             while (true) {
                 Thread.sleep(LOOK_EVERY);
-                long now = used();
-                boolean idle = now >= before && now - before < IDLE_BYTES;
+                long allocated = used() - before;
+                // Less than before: there was a collection, which says nothing.
+                boolean idle = allocated >= 0 && allocated < IDLE_BYTES;
+                worked |= allocated >= IDLE_BYTES;
                 quiet = idle ? quiet + 1 : 0;
-                if (quiet == TRIM_AGAIN) {
+                if (idle && worked && System.nanoTime() - trimmed >= TRIM_EVERY.toNanos()) {
+                    trim();
+                    worked = false;
+                    trimmed = System.nanoTime();
+                } else if (quiet == TRIM_AGAIN) {
                     LibC.trimHeap();
                 }
-                if (idle && now - afterTrim > WORTH_BYTES) {
-                    trim();
-                    now = used();
-                    afterTrim = now;
-                }
-                before = now;
+                before = used();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

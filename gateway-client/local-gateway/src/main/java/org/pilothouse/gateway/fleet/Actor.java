@@ -15,7 +15,7 @@ import org.pilothouse.gateway.store.OperationStore.Kind;
 
 /** Carries out one step. The intent is in the store before the engine hears of it, and every step may be repeated. */
 final class Actor {
-    private static final Duration STOP_GRACE = Duration.ofSeconds(5);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
     private static final long MIB = 1024L * 1024;
 
     private final EnvironmentStore environments;

@@ -19,6 +19,7 @@ final class AccessibilityBus {
 
     private final String sessionBus;
     private final Duration recheck;
+    private final Kinds kinds = new Kinds();
     private @Nullable DBus connection;
     private String address = "";
     private long checked;
@@ -47,6 +48,7 @@ final class AccessibilityBus {
             }
             DBus fresh = DBus.connect(now);
             hanging.clear();
+            kinds.clear();
             if (known != null) {
                 known.close();
             }
@@ -70,6 +72,10 @@ final class AccessibilityBus {
                     .getFirst()
                     .toString();
         }
+    }
+
+    Kinds kinds() {
+        return kinds;
     }
 
     void hangs(String program, PendingCall unanswered) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ final class Details {
         }
     }
 
+    private void takeActions(Seen element, List<String> names) {
+        actions.put(element, names);
+        questions.kinds().keepActions(element.ref, names);
+    }
+
     private void readSome(List<Seen> elements) throws AccessibilityException, InterruptedException {
         List<Asked> asked = new ArrayList<>();
         for (Seen element : elements) {
@@ -62,7 +68,7 @@ final class Details {
         }
         for (Asked one : asked) {
             if (one.actions() != null) {
-                questions.answer(one.actions()).ifPresent(list -> actions.put(one.element(), actionNames(list)));
+                questions.answer(one.actions()).ifPresent(list -> takeActions(one.element(), actionNames(list)));
             }
             String value = null;
             if (one.text() != null) {
@@ -111,9 +117,11 @@ final class Details {
         boolean secret = element.role.equals(SECRET_ROLE);
         boolean text = TEXT_ROLES.contains(element.role) && element.interfaces.contains(Questions.TEXT);
         boolean number = !text && !secret && element.interfaces.contains(Questions.VALUE);
+        Optional<List<String>> known = questions.kinds().actions(element.ref, element.role);
+        known.ifPresent(names -> actions.put(element, names));
         return new Asked(
                 element,
-                element.interfaces.contains(Questions.ACTION)
+                known.isEmpty() && element.interfaces.contains(Questions.ACTION)
                         ? questions.ask(element.ref, Questions.ACTION, "GetActions", "")
                         : null,
                 text ? questions.ask(element.ref, Questions.TEXT, "GetText", "ii", 0, MAX_TEXT) : null,

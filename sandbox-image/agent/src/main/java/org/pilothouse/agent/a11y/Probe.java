@@ -16,7 +16,7 @@ enum Probe {
     /** Screen coordinates, among the kinds of AT-SPI. */
     private static final int SCREEN = 0;
 
-    /** Where the questions are under way; without those that this probe leaves out. */
+    /** Where the questions are under way; without those that this probe leaves out, or whose answer is known. */
     record Asked(
             Seen element,
             Questions.Asked role,
@@ -36,7 +36,7 @@ enum Probe {
                 questions.askProperty(ref, Questions.ACCESSIBLE, "Name"),
                 questions.ask(ref, Questions.ACCESSIBLE, "GetState", ""),
                 this == CHOICE || program ? null : askBounds(questions, ref),
-                this == CHOICE ? null : askInterfaces(questions, ref));
+                this == CHOICE || questions.kinds().has(ref) ? null : askInterfaces(questions, ref));
     }
 
     static Questions.Asked askBounds(Questions questions, ElementRef ref) throws AccessibilityException {
@@ -64,8 +64,16 @@ enum Probe {
         if (asked.bounds() != null) {
             takeBounds(questions, element, asked.bounds());
         }
-        if (asked.interfaces() != null) {
-            takeInterfaces(questions, element, asked.interfaces());
+        if (this == WHOLE) {
+            Optional<List<String>> kept = questions.kinds().interfaces(element.ref, element.role);
+            if (kept.isPresent()) {
+                element.interfaces = kept.get();
+            } else {
+                Questions.Asked interfaces = asked.interfaces();
+                takeInterfaces(
+                        questions, element, interfaces == null ? askInterfaces(questions, element.ref) : interfaces);
+                questions.kinds().keepInterfaces(element.ref, element.role, element.interfaces);
+            }
         }
         return true;
     }

@@ -24,6 +24,7 @@ final class Questions implements AutoCloseable {
     static final String COMPONENT = "org.a11y.atspi.Component";
     static final String ACTION = "org.a11y.atspi.Action";
     static final String TEXT = "org.a11y.atspi.Text";
+    static final String APPLICATION = "org.a11y.atspi.Application";
     static final String VALUE = "org.a11y.atspi.Value";
     private static final String BUS = "org.freedesktop.DBus";
     private static final Duration SILENCE = Duration.ofSeconds(1);
@@ -49,6 +50,10 @@ final class Questions implements AutoCloseable {
 
     boolean timeIsUp() {
         return System.nanoTime() >= deadline;
+    }
+
+    Kinds kinds() {
+        return bus.kinds();
     }
 
     /** Whether the program did not answer. */

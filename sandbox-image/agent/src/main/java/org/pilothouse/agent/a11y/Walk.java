@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -84,6 +86,7 @@ final class Walk {
                 .answer(name)
                 .map(n -> Answers.text(n, Details.MAX_TEXT))
                 .orElse("");
+        Map<Seen, Questions.Asked> toolkits = new LinkedHashMap<>();
         for (Seen program : children(desktop, programs, depth > 0 ? MAX_PROGRAMS : 0)) {
             if (part instanceof Part.Program one
                     && questions.process(program.ref.bus()).orElse(0) != one.pid()) {
@@ -93,12 +96,26 @@ final class Walk {
             branch.showing.add(new Step(program, 1, branch));
             branches.add(branch);
             queued++;
+            if (!questions.kinds().knows(program.ref.bus())) {
+                toolkits.put(program, questions.askProperty(program.ref, Questions.APPLICATION, "ToolkitName"));
+            }
         }
+        readToolkits(toolkits);
         readOn();
         for (Seen program : desktop.children) {
             program.unresponsive = questions.hangs(program.ref.bus());
         }
         return elements;
+    }
+
+    private void readToolkits(Map<Seen, Questions.Asked> asked) throws AccessibilityException, InterruptedException {
+        for (Map.Entry<Seen, Questions.Asked> one : asked.entrySet()) {
+            Optional<Object> toolkit = questions.answer(one.getValue());
+            String program = one.getKey().ref.bus();
+            if (!questions.hangs(program)) {
+                questions.kinds().note(program, Answers.text(toolkit.orElse(""), Details.MAX_TEXT));
+            }
+        }
     }
 
     /** An element that was read already, and what is in it so many levels deep. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * stay starts it in the background.
  */
 final class CommandRunner {
+    private static final long LOOK_MILLIS = 20;
     private static final Duration GRACE = Duration.ofMillis(500);
     /** After the end, for output that is on its way, then for that of children that are being killed. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
@@ -29,10 +30,24 @@ final class CommandRunner {
         this.keeper = keeper;
         this.mark = mark;
         // Those of an earlier agent: nobody waits for them any more.
-        stopAll();
+        Programs.sweep(mark, 0);
     }
 
-    void stopAll() {
+    /** Asks all that run to end. */
+    void askAll() {
+        Programs.signalBearing(mark, Programs.SIGTERM, 0);
+    }
+
+    /**
+     * Ends all that run.
+     *
+     * @param limit until which those that were asked are waited for
+     */
+    void stopAll(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (Programs.signalBearing(mark, 0, 0) && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+        }
         Programs.sweep(mark, 0);
     }
 

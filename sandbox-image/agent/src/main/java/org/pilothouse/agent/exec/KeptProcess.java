@@ -161,6 +161,14 @@ final class KeptProcess {
         watched.signal();
     }
 
+    /** As {@link #stop}; a shell on a terminal, which does not end for that, sees its terminal go away. */
+    void hangUp() {
+        stop();
+        if (stored.request().onTerminal() && ended == null && !lost && keeper.runs(started)) {
+            Programs.signalGroup(started.pid(), Programs.SIGHUP);
+        }
+    }
+
     /** Ends it and all that it started, wherever that went, and does not start it again. */
     void kill() {
         remember(true, stored.restarts());

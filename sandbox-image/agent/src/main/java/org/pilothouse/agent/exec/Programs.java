@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.pilothouse.agent.ffi.LibC;
+import org.pilothouse.agent.process.Proc;
 
 /** Programs on this machine, and processes found by the mark that they inherit. */
 final class Programs {
@@ -15,7 +16,10 @@ final class Programs {
     static final String MARK = "PILOTHOUSE_EXEC";
 
     static final int SIGKILL = 9;
+    static final int SIGHUP = 1;
     static final int SIGTERM = 15;
+    private static final int SIGSTOP = 19;
+    private static final Proc PROC = new Proc();
     private static final int SWEEPS = 20;
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
@@ -48,27 +52,42 @@ final class Programs {
     }
 
     /**
-     * Kills all that bear this mark, also what left its session; repeated, as they may be starting others.
+     * Kills all that bear this mark, also what left its session. They are stopped first, each where it is: what starts
+     * others all the time would else always be one ahead.
      *
      * @param spared a process that is left alone; 0 for none
      */
     static void sweep(String mark, long spared) {
-        for (int i = 0; i < SWEEPS; i++) {
-            boolean found = false;
-            try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-                for (Path entry : entries) {
-                    int pid = Integer.parseInt(entry.getFileName().toString());
-                    if (pid != spared && bears(entry, mark)) {
-                        found |= LibC.kill(pid, SIGKILL);
-                    }
-                }
-            } catch (IOException e) {
-                return;
-            }
-            if (!found) {
-                return;
-            }
+        for (int i = 0; i < SWEEPS && signalBearing(mark, SIGSTOP, spared); i++) {
+            // those that were started meanwhile
         }
+        for (int i = 0; i < SWEEPS && signalBearing(mark, SIGKILL, spared); i++) {
+            // as above
+        }
+    }
+
+    /**
+     * Signals all that bear this mark, once; whether there were any.
+     *
+     * @param signal SIGSTOP is for those that do not stand still already
+     */
+    static boolean signalBearing(String mark, int signal, long spared) {
+        boolean found = false;
+        try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path entry : entries) {
+                int pid = Integer.parseInt(entry.getFileName().toString());
+                if (pid != spared && bears(entry, mark) && (signal != SIGSTOP || !stopped(pid))) {
+                    found |= LibC.kill(pid, signal);
+                }
+            }
+        } catch (IOException e) {
+            return found;
+        }
+        return found;
+    }
+
+    private static boolean stopped(long pid) {
+        return PROC.stat(pid).filter(stat -> stat.state() == 'T').isPresent();
     }
 
     private static boolean bears(Path entry, String mark) {

@@ -266,21 +266,25 @@ public final class UserProcesses implements AutoCloseable {
     }
 
     /**
-     * Ends all, as the container ends.
+     * Ends all, as the container ends: asks them, waits, and kills what has not ended.
      *
-     * @param limit for all together; what has not ended by then is killed
+     * @param limit for all together
      */
     public void stopAll(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         List<KeptProcess> running =
                 processes.values().stream().filter(KeptProcess::running).toList();
-        running.forEach(KeptProcess::stop);
-        long deadline = System.nanoTime() + limit.toNanos();
+        running.forEach(KeptProcess::hangUp);
+        runner.askAll();
         for (KeptProcess process : running) {
             if (!process.awaitOver(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                log.warn(
+                        "{} did not end when asked to; killing it",
+                        process.info().id());
                 process.kill();
             }
         }
-        runner.stopAll();
+        runner.stopAll(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
     /** Lets go of the processes, which run on. */

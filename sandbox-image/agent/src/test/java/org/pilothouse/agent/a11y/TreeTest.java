@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,59 @@ class TreeTest {
         Element field = matches.elements().getFirst();
         assertEquals("entry [jump, jump]", field.role() + " " + field.actions());
         assertTrue(accessibility.press(field));
+    }
+
+    /** @param toolkit what the program says that it is made with */
+    private Map<String, Integer> countedAnswers(FakeProgram program, String toolkit) {
+        Map<String, Integer> asked = new ConcurrentHashMap<>();
+        bus.add(program.bus, (path, member, argument) -> {
+            asked.merge(member, 1, Integer::sum);
+            return member.equals("Get") && argument.equals("ToolkitName")
+                    ? Answer.textProperty(toolkit)
+                    : program.answer(path, member, argument);
+        });
+        return asked;
+    }
+
+    private Element button(FakeProgram program) throws Exception {
+        return all(accessibility.tree(2048, 32_768, SCREEN)).stream()
+                .filter(e -> e.ref().equals(program.ref("b")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatGtkNeverChangesIsAskedForOnceAndTheRestIsAlwaysFresh() throws Exception {
+        FakeProgram gtk = new FakeProgram(":1.7", "dialog");
+        Rect place = new Rect(10, 10, 50, 20);
+        gtk.add("root", "w", "frame", "Dialog", new Rect(0, 0, 900, 700))
+                .add("w", "b", "push button", "Go", place, "click");
+        Map<String, Integer> asked = countedAnswers(gtk, "GTK");
+        assertEquals("Go [click]", button(gtk).name() + " " + button(gtk).actions());
+        int interfaces = asked.get("GetInterfaces");
+        int actions = asked.get("GetActions");
+        gtk.add("w", "b", "push button", "Stop", new Rect(20, 20, 50, 20), new int[] {FakeProgram.SHOWING}, "click");
+        Element changed = button(gtk);
+        assertEquals("Stop [click] [showing]", changed.name() + " " + changed.actions() + " " + changed.states());
+        assertEquals(new Rect(20, 20, 50, 20), changed.bounds());
+        assertEquals(interfaces, asked.get("GetInterfaces"), "not asked for again");
+        assertEquals(actions, asked.get("GetActions"), "not asked for again");
+        // What has another role is something else.
+        gtk.add("w", "b", "check box", "Stop", place, "toggle");
+        assertEquals(
+                "check box [toggle]", button(gtk).role() + " " + button(gtk).actions());
+    }
+
+    @Test
+    void otherToolkitsAreAskedForEverythingEveryTime() throws Exception {
+        FakeProgram browser = new FakeProgram(":1.8", "browser");
+        Rect place = new Rect(10, 10, 50, 20);
+        browser.add("root", "w", "frame", "Page", new Rect(0, 0, 900, 700))
+                .add("w", "b", "check box", "Agree", place, "check");
+        countedAnswers(browser, "Chromium");
+        assertEquals(List.of("check"), button(browser).actions());
+        browser.add("w", "b", "check box", "Agree", place, "uncheck");
+        assertEquals(List.of("uncheck"), button(browser).actions());
     }
 
     @Test

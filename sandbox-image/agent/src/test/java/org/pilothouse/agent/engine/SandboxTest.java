@@ -40,6 +40,9 @@ class SandboxTest {
             assertTrue(stages.path(stage).asLong(0) > 0, stage + " in " + stages);
         }
         assertTrue(stages.path("painted").asLong() < 20_000, stages.toString());
+        // Begun before there was an agent, which knows it as its own.
+        assertTrue(sandbox.logs().contains("took over xvnc"), sandbox.logs());
+        assertEquals("1", sandbox.shell("pgrep -c -x Xtigervnc").strip());
         assertEquals("1000 1000", sandbox.shell("echo $(id -u) $(id -g)").strip());
         String status = sandbox.shell("cat /proc/1/status");
         assertTrue(status.contains("CapEff:\t0000000000000000"), status);
