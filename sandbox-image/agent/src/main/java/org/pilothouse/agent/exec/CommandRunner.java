@@ -89,11 +89,12 @@ final class CommandRunner {
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        if (!out.awaitEnd(LAST_WORDS) || !err.awaitEnd(LAST_WORDS)) {
-            Programs.signalGroup(process.pid(), Programs.SIGKILL);
-            out.awaitEnd(LAST_WORDS);
-            err.awaitEnd(LAST_WORDS);
-        }
+        out.awaitEnd(LAST_WORDS);
+        err.awaitEnd(LAST_WORDS);
+        // Whether it holds the pipes or not: Java may have closed them with the process.
+        Programs.killRest(process.pid());
+        out.awaitEnd(LAST_WORDS);
+        err.awaitEnd(LAST_WORDS);
         return new RunResult(
                 inTime ? process.exitValue() : null,
                 !inTime,

@@ -109,4 +109,9 @@ final class Programs {
         int pid = Math.toIntExact(leader);
         return LibC.kill(-pid, signal) || LibC.kill(pid, signal);
     }
+
+    /** Kills what is left of a process's group after its end; while there is any, the number is nobody else's. */
+    static void killRest(long leader) {
+        LibC.kill(-Math.toIntExact(leader), SIGKILL);
+    }
 }

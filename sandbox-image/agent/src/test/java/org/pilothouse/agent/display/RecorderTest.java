@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +116,75 @@ class RecorderTest extends DisplayTest {
         assertEquals(
                 List.of("rec_1", "rec_2"),
                 recorder.list().stream().map(Recording::id).toList());
+    }
+
+    /** What was to be seen from when on. */
+    private record Shown(int rgb, double second) {}
+
+    @Test
+    void aLongFilmShowsWhatWasOnTheScreenWhenItWas() throws Exception {
+        int[] colours = {0xc02020, 0x20c020, 0x2020c0, 0xc0c020, 0x20c0c0, 0xc020c0};
+        recorder.start(RecordingOptions.DEFAULT);
+        long begin = System.nanoTime();
+        List<Shown> shown = new ArrayList<>();
+        while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(12)) {
+            int rgb = colours[shown.size() % colours.length];
+            display.output("xsetroot", "-solid", String.format("#%06x", rgb));
+            shown.add(new Shown(rgb, (System.nanoTime() - begin) / 1e9));
+            Thread.sleep(700);
+        }
+        Recording made = recorder.stop();
+        List<Shown> filmed = filmed(recorder.file(made.id()), colours);
+        assertEquals(
+                shown.stream().map(Shown::rgb).toList(),
+                filmed.stream().map(Shown::rgb).toList(),
+                "every colour, in its order");
+        for (int i = 0; i < shown.size(); i++) {
+            assertEquals(shown.get(i).second(), filmed.get(i).second(), 1, i + " of " + shown + " and " + filmed);
+        }
+    }
+
+    /** The colours that a film shows one after the other; what is before the first of these is left out. */
+    private static List<Shown> filmed(Path film, int[] colours) throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/ffmpeg")), "no ffmpeg here");
+        int rate = 20;
+        Process ffmpeg = new ProcessBuilder(List.of(
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-i",
+                        film.toString(),
+                        "-vf",
+                        "fps=" + rate + ",scale=1:1:flags=area",
+                        "-pix_fmt",
+                        "rgb24",
+                        "-f",
+                        "rawvideo",
+                        "-"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        byte[] pixels = ffmpeg.getInputStream().readAllBytes();
+        assertEquals(0, ffmpeg.waitFor());
+        List<Shown> filmed = new ArrayList<>();
+        for (int i = 0; i + 2 < pixels.length; i += 3) {
+            int rgb = nearest(pixels[i] & 0xff, pixels[i + 1] & 0xff, pixels[i + 2] & 0xff, colours);
+            if (rgb != 0 && (filmed.isEmpty() || filmed.getLast().rgb() != rgb)) {
+                filmed.add(new Shown(rgb, i / 3.0 / rate));
+            }
+        }
+        return filmed;
+    }
+
+    /** The colour that this is but for the encoder's rounding; 0 if it is none of them. */
+    private static int nearest(int red, int green, int blue, int[] colours) {
+        for (int rgb : colours) {
+            if (Math.abs(red - (rgb >> 16)) < 25
+                    && Math.abs(green - (rgb >> 8 & 0xff)) < 25
+                    && Math.abs(blue - (rgb & 0xff)) < 25) {
+                return rgb;
+            }
+        }
+        return 0;
     }
 
     @Test

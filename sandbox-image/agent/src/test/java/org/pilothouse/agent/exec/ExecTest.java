@@ -16,6 +16,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.pilothouse.agent.exec.ExecException.Problem;
 import org.pilothouse.agent.exec.ProcessRequest.Input;
+import org.pilothouse.agent.process.Proc;
 
 /** Processes in a folder of the test's own; all end with it. */
 abstract class ExecTest {
@@ -87,7 +88,11 @@ abstract class ExecTest {
         return refused;
     }
 
+    /** One that has ended and was not yet reaped, which a busy machine's first process may take long for, is not. */
     static boolean alive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return new Proc()
+                .stat(pid)
+                .filter(stat -> stat.state() != 'Z' && stat.state() != 'X')
+                .isPresent();
     }
 }
