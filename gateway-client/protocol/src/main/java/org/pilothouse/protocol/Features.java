@@ -37,6 +37,15 @@ public record Features(String gateway, String version, Set<String> features) {
     /** Who has control of a desktop has it alone; {@code runtime.lease} tells who. */
     public static final String CONTROL_LEASE = "control.lease";
 
+    /** {@code GET /auth/me}, roles, identities of users and agents. */
+    public static final String IDENTITIES = "identities";
+    /** {@code GET /activity/verify}. */
+    public static final String ACTIVITY_CHAIN = "activity.chain";
+    /** {@code GET /runs/{id}/export}. */
+    public static final String RUN_EXPORT = "runs.export";
+    /** {@code POST …/takeover-token} with {@code browser}: a link that works once. */
+    public static final String TAKEOVER_BROWSER = "takeover.browser";
+
     public static final Features TYRUM = new Features("tyrum", "", Set.of());
 
     public Features {

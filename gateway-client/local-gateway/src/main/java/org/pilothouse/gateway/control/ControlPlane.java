@@ -181,9 +181,14 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Uses a ticket up; it is for the container that there was when it was made, and for no later one. */
     public Optional<TakeoverTickets.Grant> redeem(String ticket, String environmentId) {
-        return tickets.redeem(ticket, environmentId).filter(grant -> store.find(environmentId)
+        return tickets.redeem(ticket, environmentId).filter(this::isCurrent);
+    }
+
+    /** Whether the desktop is still the one that this was given for. */
+    public boolean isCurrent(TakeoverTickets.Grant grant) {
+        return store.find(grant.environmentId())
                 .filter(record -> record.incarnation() == grant.incarnation())
-                .isPresent());
+                .isPresent();
     }
 
     /** Writes down that somebody came to or left a desktop. */

@@ -17,8 +17,10 @@ import org.pilothouse.protocol.environment.EnvironmentRequests.Patch;
 import org.pilothouse.protocol.environment.EnvironmentRequests.PutDefaults;
 import org.pilothouse.protocol.environment.EnvironmentRequests.PutReconciliation;
 import org.pilothouse.protocol.environment.EnvironmentResponses;
+import org.pilothouse.protocol.environment.EnvironmentResponses.Takeover;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverMode;
 import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverRequest;
+import org.pilothouse.protocol.environment.EnvironmentResponses.TakeoverTokenRequest;
 import org.pilothouse.protocol.environment.Reconciliation;
 
 /** {@code /desktop-environments}, {@code /desktop-environment-hosts} and their defaults. */
@@ -90,6 +92,7 @@ final class EnvironmentRoutes {
         router.add("GET", "/desktop-environments/{id}/logs", this::logs);
         router.add("GET", "/desktop-environments/{id}/logs/stream", logStreams::open);
         router.add("POST", "/desktop-environments/{id}/takeover-ticket", this::ticket);
+        router.add("POST", "/desktop-environments/{id}/takeover-token", this::token);
     }
 
     private Answer reconciliation(Call call) {
@@ -111,14 +114,35 @@ final class EnvironmentRoutes {
     }
 
     private Answer ticket(Call call) {
-        TakeoverRequest request = call.bodyOrEmpty(TakeoverRequest.class);
+        return Answer.ok(
+                new EnvironmentResponses.TakeoverTicket("ok", takeover(call, call.bodyOrEmpty(TakeoverRequest.class))));
+    }
+
+    /** As Tyrum's where a link for a browser is wanted, else a ticket as the other route's. */
+    private Answer token(Call call) {
+        TakeoverTokenRequest asked = call.bodyOrEmpty(TakeoverTokenRequest.class);
+        TakeoverRequest request = new TakeoverRequest(asked.mode(), asked.force(), asked.reason());
+        if (!Boolean.TRUE.equals(asked.browser())) {
+            return Answer.ok(new EnvironmentResponses.TakeoverTicket("ok", takeover(call, request)));
+        }
+        // whoever has the link needs no token, so making one is for those who could make a token
+        AccessTable.check(Callers.actor(call), Need.ADMIN);
+        Takeover takeover = takeover(call, request);
+        return Answer.ok(new EnvironmentResponses.TakeoverToken(
+                "ok",
+                new EnvironmentResponses.TakeoverToken.Conversation(
+                        takeover.takeoverId(),
+                        BrowserRoutes.link(call, call.variable("id"), takeover.ticket()),
+                        takeover.expiresAt())));
+    }
+
+    private Takeover takeover(Call call, TakeoverRequest request) {
         if (request.mode() != TakeoverMode.VIEW) {
             AccessTable.check(Callers.actor(call), Need.WRITE);
         }
         Leases.Claim claim =
                 new Leases.Claim(Callers.actor(call), Boolean.TRUE.equals(request.force()), request.reason());
-        return Answer.ok(new EnvironmentResponses.TakeoverTicket(
-                "ok", control.takeover(call.variable("id"), request.mode(), claim)));
+        return control.takeover(call.variable("id"), request.mode(), claim);
     }
 
     private Answer delete(Call call) {

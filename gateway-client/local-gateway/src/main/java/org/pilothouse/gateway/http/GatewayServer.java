@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.pilothouse.gateway.browser.BrowserSessions;
 import org.pilothouse.gateway.control.ControlPlane;
+import org.pilothouse.gateway.export.RunExports;
 import org.pilothouse.gateway.operator.OperatorServices;
 import org.pilothouse.gateway.policy.Trial;
 import org.pilothouse.gateway.ws.GatewaySockets;
@@ -58,6 +60,12 @@ public final class GatewayServer implements AutoCloseable {
         new SocketRoutes(services.control(), callers, sockets).addTo(routes);
         new SystemRoutes(version, sockets::operators).addTo(routes);
         new TokenRoutes(services.tokens()).addTo(routes);
+        BrowserSessions browsers = new BrowserSessions(services.control(), clock);
+        services.tokens().onEnded(browsers::endOf);
+        new BrowserRoutes(services.control(), callers, sockets, browsers).addTo(routes);
+        new ExportRoutes(new RunExports(
+                        services.runs(), services.approvals(), services.artifacts(), services.activity(), clock))
+                .addTo(routes);
         new EnvironmentRoutes(services.control(), services.activity(), logStreams).addTo(routes);
         new NodeRoutes(services.control(), services.runs().dispatches(), clock).addTo(routes);
         new RunRoutes(services.runs()).addTo(routes);

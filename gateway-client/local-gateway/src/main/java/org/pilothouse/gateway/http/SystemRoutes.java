@@ -40,6 +40,10 @@ final class SystemRoutes {
                                 Features.DECISIONS,
                                 Features.RUN_PAUSE,
                                 Features.ACTIVITY,
+                                Features.IDENTITIES,
+                                Features.ACTIVITY_CHAIN,
+                                Features.RUN_EXPORT,
+                                Features.TAKEOVER_BROWSER,
                                 Features.CONTROL_LEASE))));
     }
 

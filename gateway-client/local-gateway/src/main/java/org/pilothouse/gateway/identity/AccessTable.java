@@ -43,6 +43,13 @@ public final class AccessTable {
             entry("GET /desktop-environments/{id}/logs/stream", Need.READ),
             // to watch; control wants WRITE, which the route looks at when it knows the mode
             entry("POST /desktop-environments/{id}/takeover-ticket", Need.READ),
+            // a link for a browser wants ADMIN
+            entry("POST /desktop-environments/{id}/takeover-token", Need.READ),
+            // these look for a link that was not used, and for the cookie that it became
+            entry("GET /desktop-takeover/open/{id}/{link}", Need.NOTHING),
+            entry("* /desktop-takeover/s/{session}/websockify", Need.NOTHING),
+            entry("GET /desktop-takeover/s/{session}/{file*}", Need.NOTHING),
+            entry("GET /runs/{id}/export", Need.READ),
             entry("GET /pairings", Need.READ),
             entry("GET /pairings/{id}", Need.READ),
             entry("POST /pairings/{id}/approve", Need.PAIRING),

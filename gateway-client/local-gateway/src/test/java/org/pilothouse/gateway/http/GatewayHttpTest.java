@@ -158,7 +158,7 @@ class GatewayHttpTest {
     void featuresAreAnnounced() {
         Reply reply = gateway.get("/features");
         assertEquals("pilothouse", reply.text("/gateway"));
-        assertEquals(12, reply.body().path("features").size());
+        assertTrue(reply.body().path("features").size() >= 14, reply.raw().body());
     }
 
     @Test

@@ -78,11 +78,11 @@ class AccessTableTest {
         List<String> wrong = new ArrayList<>();
         AccessTable.routes().forEach((route, need) -> {
             String method = route.substring(0, route.indexOf(' '));
-            String path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{[a-z]+}", "7");
-            if (method.equals("*")) {
-                return; // these look for tickets and tokens themselves
+            String path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{[a-z]+\\*?}", "7");
+            if (method.equals("*") || path.startsWith("/desktop-takeover/")) {
+                return; // these look for tickets, tokens and cookies themselves
             }
-            String body = path.endsWith("/takeover-ticket") ? "{\"mode\":\"view\"}" : "{}";
+            String body = path.contains("/takeover-t") ? "{\"mode\":\"view\"}" : "{}";
             tokens.forEach((role, token) -> {
                 int status = gateway.as(token, method, path, method.equals("GET") ? null : body)
                         .status();

@@ -7,6 +7,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -19,11 +20,13 @@ public final class Viewer implements WebSocket.Listener, AutoCloseable {
     public WebSocket socket;
 
     public Viewer open(URI uri, String ticket) {
-        socket = http.newWebSocketBuilder()
-                .subprotocols("binary")
-                .header("Authorization", "Bearer " + ticket)
-                .buildAsync(uri, this)
-                .join();
+        return open(uri, Map.of("Authorization", "Bearer " + ticket));
+    }
+
+    public Viewer open(URI uri, Map<String, String> headers) {
+        WebSocket.Builder builder = http.newWebSocketBuilder().subprotocols("binary");
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(uri, this).join();
         return this;
     }
 

@@ -73,6 +73,18 @@ public final class EnvironmentResponses {
     }
 
     /**
+     * Body of {@code POST …/takeover-token}; the members of {@link TakeoverRequest} and one more.
+     *
+     * @param browser whether a link for a web browser is wanted, instead of a ticket
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TakeoverTokenRequest(
+            @Nullable TakeoverMode mode,
+            @Nullable Boolean force,
+            @Nullable String reason,
+            @Nullable Boolean browser) {}
+
+    /**
      * One line of {@code GET …/logs/stream} (the {@code data} of a server-sent event named {@code log}; its {@code id}
      * is {@code sequence}).
      *
