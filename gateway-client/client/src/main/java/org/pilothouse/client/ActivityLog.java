@@ -11,6 +11,11 @@ public final class ActivityLog {
         this.http = http;
     }
 
+    /** Has the gateway go through the whole log; only where the features name {@code activity.chain}. */
+    public Activity.Verification verify() throws GatewayException {
+        return http.get("activity/verify", Activity.Verification.class);
+    }
+
     /**
      * Newest first.
      *

@@ -28,6 +28,7 @@ public final class GatewayClient implements AutoCloseable {
     private final Artifacts artifacts;
     private final Policies policy;
     private final ActivityLog activity;
+    private final Identities identities;
     private final Takeovers takeovers;
     private final GatewayEvents events;
 
@@ -59,6 +60,7 @@ public final class GatewayClient implements AutoCloseable {
         this.artifacts = new Artifacts(http);
         this.policy = new Policies(http);
         this.activity = new ActivityLog(http);
+        this.identities = new Identities(http);
         this.takeovers = new Takeovers(http, okHttp, features);
         this.events = new GatewayEvents(okHttp, http, profile, timing, threads);
     }
@@ -106,6 +108,11 @@ public final class GatewayClient implements AutoCloseable {
     /** Only where the features name {@link Features#ACTIVITY}. */
     public ActivityLog activity() {
         return activity;
+    }
+
+    /** Who may use the gateway, and who one is oneself. */
+    public Identities identities() {
+        return identities;
     }
 
     /** Opens takeover connections. */

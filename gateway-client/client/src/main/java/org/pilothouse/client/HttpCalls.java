@@ -2,6 +2,7 @@ package org.pilothouse.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -91,6 +92,20 @@ final class HttpCalls {
                 throw new GatewayException.BadAnswer(what, "it is larger than " + limit + " bytes", null);
             }
             return bytes;
+        } catch (IOException e) {
+            throw new GatewayException.Unreachable(what, e);
+        }
+    }
+
+    /** Writes the body to a stream as it comes. */
+    void copy(String path, OutputStream out) throws GatewayException {
+        Request request = request(path).get().build();
+        String what = what(request);
+        try (Response response = execute(okHttp.newCall(request))) {
+            if (!response.isSuccessful()) {
+                throw refusal(response, what);
+            }
+            response.body().byteStream().transferTo(out);
         } catch (IOException e) {
             throw new GatewayException.Unreachable(what, e);
         }

@@ -1,5 +1,6 @@
 package org.pilothouse.client;
 
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,16 @@ public final class Runs {
     /** All that the run left behind, oldest first. */
     public List<ArtifactRef> artifacts(String workflowRunId) throws GatewayException {
         return http.get(path(workflowRunId) + "/artifacts", Artifacts.class).artifacts();
+    }
+
+    /**
+     * Writes the run as a ZIP that opens offline; only where the features name {@code runs.export}. The gateway records
+     * who took it.
+     *
+     * @param sensitive whether sensitive artifacts are to be in it
+     */
+    public void export(String workflowRunId, boolean sensitive, OutputStream out) throws GatewayException {
+        http.copy(path(workflowRunId) + "/export?sensitive=" + sensitive, out);
     }
 
     private static String path(String workflowRunId) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pilothouse.protocol.Json;
 import org.pilothouse.protocol.approval.ApprovalStatus;
+import org.pilothouse.protocol.identity.AccessTokens;
+import org.pilothouse.protocol.identity.Role;
 import org.pilothouse.protocol.policy.PolicyDecision;
 import org.pilothouse.protocol.policy.PolicyRule;
 import org.pilothouse.protocol.run.RunStatus;
@@ -69,6 +74,42 @@ class DecisionsTest {
                 GatewayException.Refused.class, () -> client.approvals().approve("a1", null));
         assertEquals("Too late.", refused.getMessage());
         assertTrue(refused.approval().isEmpty());
+    }
+
+    @Test
+    void tokensAreListedIssuedAndRevoked() throws Exception {
+        // as Tyrum lists one
+        gateway.on(
+                "GET /auth/tokens",
+                200,
+                "{\"tokens\":[{\"token_id\":\"t\",\"tenant_id\":\"x\",\"display_name\":\"dev\",\"role\":\"client\","
+                        + "\"scopes\":[\"operator.read\",\"operator.new\"],\"issued_at\":\"2026-11-20T23:52:04.485Z\","
+                        + "\"revoked_at\":\"2026-11-20T23:52:09.315Z\",\"created_by\":{\"kind\":\"k\",\"issued_by\":\"a\"}}]}");
+        var listed = client.identities().tokens().getFirst();
+        assertEquals("dev", listed.displayName());
+        assertFalse(listed.isValid(Instant.parse("2026-11-21T00:00:00Z")));
+        gateway.on("POST /auth/tokens/revoke", 200, "{\"revoked\":true,\"token_id\":\"t\"}");
+        assertTrue(client.identities().revoke("t"));
+        gateway.on(
+                "POST /auth/tokens/issue",
+                201,
+                "{\"token\":\"s3cret\",\"token_id\":\"t\",\"tenant_id\":\"x\",\"display_name\":\"Anna\",\"role\":\"viewer\","
+                        + "\"scopes\":[\"operator.read\"],\"issued_at\":\"2026-11-20T23:52:04.485Z\"}");
+        var issued = client.identities().issue(new AccessTokens.Issue("Anna", Role.VIEWER, null, null, null, null));
+        assertEquals("s3cret", issued.token());
+        assertFalse(issued.toString().contains("s3cret"));
+    }
+
+    @Test
+    void aRunIsWrittenAsItComes() throws Exception {
+        gateway.on(
+                "GET /runs/r1/export",
+                new MockResponse.Builder().body(new Buffer().writeUtf8("PK")).build());
+        var out = new ByteArrayOutputStream();
+        client.runs().export("r1", true, out);
+        assertEquals("PK", out.toString(StandardCharsets.UTF_8));
+        assertEquals("sensitive=true", gateway.nextRequest().getUrl().encodedQuery());
+        assertThrows(GatewayException.Refused.class, () -> client.runs().export("r2", false, out));
     }
 
     @Test

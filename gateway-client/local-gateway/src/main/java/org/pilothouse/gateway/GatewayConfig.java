@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.gateway.artifact.Retention;
 import org.pilothouse.gateway.engine.FleetEngine;
 import org.pilothouse.gateway.engine.docker.DockerEngine;
 import org.pilothouse.gateway.identity.RateLimits;
@@ -45,7 +46,8 @@ public record GatewayConfig(
         RunSettings runs,
         Optional<Path> activityHead,
         RateLimits.Settings rates,
-        FaultPoints faultPoints) {
+        FaultPoints faultPoints,
+        Retention retention) {
     public static final String DEFAULT_IMAGE = "pilothouse/sandbox:dev";
 
     /**
@@ -92,7 +94,8 @@ public record GatewayConfig(
                 RunSettings.DEFAULT,
                 Optional.empty(),
                 RateLimits.Settings.DEFAULT,
-                FaultPoints.NONE);
+                FaultPoints.NONE,
+                Retention.DEFAULT);
     }
 
     public GatewayConfig withPort(int port) {
@@ -150,6 +153,10 @@ public record GatewayConfig(
         return with(draft -> draft.faultPoints = faultPoints);
     }
 
+    public GatewayConfig withRetention(Retention retention) {
+        return with(draft -> draft.retention = retention);
+    }
+
     private GatewayConfig with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -166,7 +173,8 @@ public record GatewayConfig(
                 draft.runs,
                 draft.activityHead,
                 draft.rates,
-                draft.faultPoints);
+                draft.faultPoints,
+                draft.retention);
     }
 
     /** A configuration on its way to another one. */
@@ -183,6 +191,7 @@ public record GatewayConfig(
         Optional<Path> activityHead;
         RateLimits.Settings rates;
         FaultPoints faultPoints;
+        Retention retention;
 
         Draft(GatewayConfig from) {
             bindAddress = from.bindAddress;
@@ -197,6 +206,7 @@ public record GatewayConfig(
             activityHead = from.activityHead;
             rates = from.rates;
             faultPoints = from.faultPoints;
+            retention = from.retention;
         }
     }
 

@@ -9,6 +9,7 @@ import org.pilothouse.gateway.activity.ActivityAnchor;
 import org.pilothouse.gateway.activity.ActivityLog;
 import org.pilothouse.gateway.approval.Approvals;
 import org.pilothouse.gateway.artifact.Artifacts;
+import org.pilothouse.gateway.artifact.RetentionSweep;
 import org.pilothouse.gateway.control.ControlPlane;
 import org.pilothouse.gateway.http.GatewayServer;
 import org.pilothouse.gateway.identity.RateLimits;
@@ -69,6 +70,7 @@ public final class LocalGateway implements AutoCloseable {
             Tokens tokens = new Tokens(database, activity, config.clock());
             String token = token(config, tokens);
             OperatorServices services = services(config, state, database, control, tokens, activity);
+            push(parts, new RetentionSweep(services.artifacts()));
             GatewaySockets sockets = push(parts, new GatewaySockets(services, config.clock()));
             GatewayServer http = push(
                     parts,
@@ -97,6 +99,7 @@ public final class LocalGateway implements AutoCloseable {
                 database,
                 state.artifacts(),
                 config.runs().artifactLimitBytes(),
+                config.retention(),
                 activity,
                 control.events(),
                 config.clock());

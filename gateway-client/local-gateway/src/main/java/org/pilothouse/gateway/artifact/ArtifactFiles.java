@@ -1,6 +1,7 @@
 package org.pilothouse.gateway.artifact;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -8,7 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.pilothouse.gateway.store.Digests;
@@ -106,6 +110,41 @@ final class ArtifactFiles {
             throw new StoreException("the stored bytes of artifact content " + sha256 + " are gone", e);
         } catch (IOException e) {
             throw new StoreException("artifact content " + sha256 + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lets go of the bytes.
+     *
+     * @return how many they were
+     */
+    long delete(String sha256) {
+        Path file = directory(sha256).resolve(sha256.substring(2));
+        try {
+            long size = Files.size(file);
+            Files.delete(file);
+            return size;
+        } catch (NoSuchFileException _) {
+            return 0;
+        } catch (IOException e) {
+            throw new StoreException("artifact content " + sha256 + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The hashes of all that lies here since before that time. */
+    List<String> olderThan(Instant time) {
+        try (Stream<Path> files = Files.walk(root, 2)) {
+            List<String> old = new ArrayList<>();
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+                    old.add(root.relativize(file)
+                            .toString()
+                            .replace(file.getFileSystem().getSeparator(), ""));
+                }
+            }
+            return old;
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreException("the stored artifacts cannot be listed: " + e.getMessage(), e);
         }
     }
 

@@ -24,6 +24,8 @@ public final class GatewayException extends RuntimeException {
         LEASE_HELD,
         TOO_LARGE,
         UNAVAILABLE,
+        /** Stored bytes were let go, as they were old or there was no room. */
+        ARTIFACT_REMOVED,
         /** Stored bytes are gone, or are not what was stored. */
         ARTIFACT_DAMAGED,
         INTERNAL_ERROR

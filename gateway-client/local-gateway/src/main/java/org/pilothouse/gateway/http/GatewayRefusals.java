@@ -33,6 +33,7 @@ final class GatewayRefusals implements Refusals {
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case CONFLICT, ALREADY_DECIDED, LEASE_HELD -> 409;
+            case ARTIFACT_REMOVED -> 410;
             case TOO_LARGE -> 413;
             case UNAVAILABLE -> 503;
             case ARTIFACT_DAMAGED, INTERNAL_ERROR -> 500;

@@ -2,6 +2,7 @@ package org.pilothouse.gateway.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,12 @@ import tools.jackson.core.type.TypeReference;
 
 /** What is known of artifacts; their bytes are elsewhere. */
 public final class ArtifactStore {
+    private static final String UNREFERENCED = " AND NOT EXISTS (SELECT 1 FROM artifact_link l"
+            + " JOIN run r ON r.run_id = l.parent_id WHERE l.artifact_id = a.artifact_id"
+            + " AND l.parent_kind = 'execution_run' AND r.status NOT IN ('succeeded', 'failed', 'cancelled'))"
+            + " AND NOT EXISTS (SELECT 1 FROM artifact_link l JOIN approval p ON p.approval_id = l.parent_id"
+            + " WHERE l.artifact_id = a.artifact_id AND l.parent_kind = 'approval' AND p.decided_at IS NULL)";
+
     private final Database database;
 
     public ArtifactStore(Database database) {
@@ -86,11 +93,57 @@ public final class ArtifactStore {
         return found;
     }
 
+    /** That the bytes of an artifact were let go, when and why. */
+    public record Removal(Instant at, String because) {}
+
+    public Optional<Removal> removal(String id) {
+        return database.transaction(tx -> tx.find(
+                "SELECT removed_at, removed_because FROM artifact WHERE artifact_id = ? AND removed_at IS NOT NULL",
+                row -> new Removal(Times.require(row.getString("removed_at")), row.getString("removed_because")),
+                id));
+    }
+
+    /** Oldest first, of those whose run is over and which no approval waits with. */
+    public List<ArtifactRecord> unreferenced(ArtifactKind kind, Instant madeBefore, int limit) {
+        return database.transaction(tx -> tx.list(
+                "SELECT a.* FROM artifact a WHERE a.removed_at IS NULL AND a.kind = ? AND a.created_at < ?"
+                        + UNREFERENCED + " ORDER BY a.sequence LIMIT ?",
+                ArtifactStore::map,
+                Columns.name(kind),
+                Times.text(madeBefore),
+                limit));
+    }
+
+    /** As {@link #unreferenced(ArtifactKind, Instant, int)}, of every kind and age. */
+    public List<ArtifactRecord> unreferenced(int limit) {
+        return database.transaction(tx -> tx.list(
+                "SELECT a.* FROM artifact a WHERE a.removed_at IS NULL" + UNREFERENCED + " ORDER BY a.sequence LIMIT ?",
+                ArtifactStore::map,
+                limit));
+    }
+
+    public void remove(String id, Removal removal) {
+        database.transaction(tx -> tx.update(
+                "UPDATE artifact SET removed_at = ?, removed_because = ? WHERE artifact_id = ?",
+                Times.text(removal.at()),
+                removal.because(),
+                id));
+    }
+
+    /** Whether any artifact still has these bytes. */
+    public boolean isUsed(String sha256) {
+        return database.transaction(tx -> tx.find(
+                        "SELECT 1 AS one FROM artifact WHERE sha256 = ? AND removed_at IS NULL LIMIT 1",
+                        row -> row.getInt("one"),
+                        sha256))
+                .isPresent();
+    }
+
     /** Bytes on disk, each content counted once. */
     public long totalBytes() {
         return database.transaction(tx -> tx.find(
                         "SELECT COALESCE(SUM(size_bytes), 0) AS total FROM"
-                                + " (SELECT sha256, MAX(size_bytes) AS size_bytes FROM artifact GROUP BY sha256) AS one",
+                                + " (SELECT sha256, MAX(size_bytes) AS size_bytes FROM artifact WHERE removed_at IS NULL GROUP BY sha256) AS one",
                         row -> row.getLong("total"))
                 .orElse(0L));
     }

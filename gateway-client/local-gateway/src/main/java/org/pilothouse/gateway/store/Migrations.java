@@ -20,7 +20,8 @@ final class Migrations {
             "V3__leases.sql",
             "V4__identities.sql",
             "V5__decisions.sql",
-            "V6__activity_chain.sql");
+            "V6__activity_chain.sql",
+            "V7__retention.sql");
 
     private Migrations() {}
 

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,7 @@ class ArtifactsTest {
                 database,
                 directory.resolve("artifacts"),
                 limit,
+                Retention.DEFAULT,
                 new ActivityLog(new ActivityStore(database), clock),
                 new Events(),
                 clock);
@@ -106,8 +109,21 @@ class ArtifactsTest {
         assertTrue(Files.notExists(part));
     }
 
+    /** A run that is in the store, so that what is linked to it counts as needed while it goes on. */
+    private void run(String id, String status) {
+        database.transaction(tx -> {
+            tx.update("DELETE FROM run WHERE run_id = ?", id);
+            return tx.update(
+                    "INSERT INTO run (run_id, sequence, conversation_key, plan_id, request_id, status, requested_by,"
+                            + " steps_count, steps_done, created_at) VALUES (?, 1, 'c', 'p', 'q', ?, 'x', 1, 0, 'now')",
+                    id,
+                    status);
+        });
+    }
+
     @Test
     void thereIsALimitThatARestartRemembers() throws Exception {
+        run("r", "running");
         keep("x".repeat(600));
         keep("x".repeat(300));
         var full = assertThrows(QuotaException.class, () -> keep("y".repeat(200)));
@@ -116,6 +132,65 @@ class ArtifactsTest {
         assertThrows(QuotaException.class, () -> keep("y".repeat(200)));
         artifacts = artifacts(2000);
         keep("y".repeat(200));
+    }
+
+    @Test
+    void theOldestThatNothingNeedsMakeRoom() throws Exception {
+        run("r", "succeeded");
+        ArtifactRecord oldest = keep("a".repeat(400));
+        ArtifactRecord middle = keep("b".repeat(400));
+        ArtifactRecord newest = keep("c".repeat(400));
+        var gone = assertThrows(GatewayException.class, () -> artifacts.content(oldest.id(), READER));
+        assertEquals(GatewayException.Code.ARTIFACT_REMOVED, gone.code());
+        assertTrue(gone.sentence().contains("to make room"), gone.sentence());
+        assertEquals(400, artifacts.content(middle.id(), READER).bytes().length);
+        assertEquals(400, artifacts.content(newest.id(), READER).bytes().length);
+        assertEquals(2, files().size());
+        assertEquals(oldest.id(), artifacts.metadata(oldest.id()).artifact().artifactId(), "what is known of it stays");
+        ArtifactRecord again = keep("a".repeat(100));
+        assertEquals(100, artifacts.content(again.id(), READER).bytes().length);
+    }
+
+    @Test
+    void sharedContentStaysAsLongAsOneNeedsIt() throws Exception {
+        run("r", "succeeded");
+        ArtifactRecord old = keep("same");
+        clock.pass(Duration.ofDays(80));
+        ArtifactRecord young = keep("same");
+        clock.pass(Duration.ofDays(20));
+        artifacts.sweep();
+        assertThrows(GatewayException.class, () -> artifacts.content(old.id(), READER));
+        assertArrayEquals(bytes("same"), artifacts.content(young.id(), READER).bytes());
+        clock.pass(Duration.ofDays(80));
+        artifacts.sweep();
+        assertThrows(GatewayException.class, () -> artifacts.content(young.id(), READER));
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void ageDoesNotTakeWhatARunStillNeeds() throws Exception {
+        run("r", "paused");
+        ArtifactRecord artifact = keep("needed");
+        clock.pass(Duration.ofDays(1000));
+        artifacts.sweep();
+        assertArrayEquals(
+                bytes("needed"), artifacts.content(artifact.id(), READER).bytes());
+        run("r", "failed");
+        artifacts.sweep();
+        var gone = assertThrows(GatewayException.class, () -> artifacts.content(artifact.id(), READER));
+        assertTrue(gone.sentence().contains("90 days"), gone.sentence());
+    }
+
+    @Test
+    void bytesThatNothingNamesGoAfterAnHour() throws Exception {
+        artifacts.keep(NewArtifact.result(bytes("unnamed"), "query"));
+        Path file = files().getFirst();
+        artifacts.sweep();
+        assertTrue(Files.exists(file), "it may be named any moment");
+        clock.pass(Duration.ofHours(2));
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(Duration.ofHours(2))));
+        artifacts.sweep();
+        assertEquals(List.of(), files());
     }
 
     private ArtifactRecord keep(String text) throws QuotaException {

@@ -11,6 +11,7 @@ import org.pilothouse.gateway.activity.ActivityLog;
 import org.pilothouse.gateway.activity.Actor;
 import org.pilothouse.gateway.approval.Approvals;
 import org.pilothouse.gateway.artifact.Artifacts;
+import org.pilothouse.gateway.artifact.Retention;
 import org.pilothouse.gateway.control.Events;
 import org.pilothouse.gateway.control.TaskOutcome;
 import org.pilothouse.gateway.policy.Policies;
@@ -63,8 +64,8 @@ final class RunWorld implements AutoCloseable, Desktops {
         database = Database.open(directory.resolve("gateway.db"));
         Events events = new Events();
         ActivityLog activity = new ActivityLog(new ActivityStore(database), clock);
-        Artifacts artifacts =
-                new Artifacts(database, directory.resolve("artifacts"), 1L << 30, activity, events, clock);
+        Artifacts artifacts = new Artifacts(
+                database, directory.resolve("artifacts"), 1L << 30, Retention.DEFAULT, activity, events, clock);
         Policies policies = new Policies(database, activity, events, clock);
         approvals = new Approvals(database, Duration.ofMinutes(10), policies, actor -> true, activity, events, clock);
         runs = new RunStore(database);
