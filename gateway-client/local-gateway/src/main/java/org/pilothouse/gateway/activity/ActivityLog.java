@@ -33,6 +33,7 @@ public final class ActivityLog implements AutoCloseable {
     private final InstantSource clock;
     private final Optional<ActivityAnchor> anchor;
     private final AtomicBoolean behind = new AtomicBoolean();
+    private volatile boolean closed;
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("activity-anchor").factory());
 
@@ -106,6 +107,12 @@ public final class ActivityLog implements AutoCloseable {
     }
 
     private void anchor() {
+        if (!closed) {
+            writeAnchor();
+        }
+    }
+
+    private synchronized void writeAnchor() {
         behind.set(false);
         try {
             anchor.ifPresent(kept -> kept.write(store.head(), clock.instant()));
@@ -167,7 +174,9 @@ public final class ActivityLog implements AutoCloseable {
     /** The anchor is written a last time. */
     @Override
     public void close() {
-        writer.shutdownNow();
-        anchor();
+        closed = true;
+        // not at once: an interrupt in the middle of writing would break that
+        writer.shutdown();
+        writeAnchor();
     }
 }
