@@ -13,7 +13,7 @@ import org.pilothouse.app.problem.Problem;
 import org.pilothouse.app.thread.Background;
 import org.pilothouse.protocol.run.Run;
 
-/** Has the gateway end runs. Used on the UI thread alone. */
+/** Has the gateway end runs, and takes them out of it. Used on the UI thread alone. */
 public final class RunCommands {
     private final Connections connections;
     private final Background background;
@@ -41,6 +41,11 @@ public final class RunCommands {
                         null),
                 dialogs,
                 () -> cancelNow(run)));
+    }
+
+    /** Asks what is to go into the file, and where it goes. */
+    void export(Run run) {
+        dialogs.open(new ExportRunModel(run, connections, background, dialogs, notifications));
     }
 
     private void cancelNow(Run run) {

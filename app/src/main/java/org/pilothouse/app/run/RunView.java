@@ -93,6 +93,7 @@ public final class RunView extends VBox {
                 "Run",
                 List.of(
                         model.cancel(),
+                        model.export(),
                         model.openApproval(),
                         new ScreenAction(
                                 Description.of("run/picture/next", "Next screenshot", "In time", Feather.CHEVRON_RIGHT)
@@ -127,8 +128,10 @@ public final class RunView extends VBox {
         decide.setMinWidth(USE_PREF_SIZE);
         Button cancel = ActionControls.passingButton(model.cancel());
         cancel.setMinWidth(USE_PREF_SIZE);
-        HBox header =
-                new HBox(runs, Icons.of(Feather.CHEVRON_RIGHT, "muted-icon"), id, status, facts, gap, cancel, decide);
+        Button export = ActionControls.passingButton(model.export());
+        export.setMinWidth(USE_PREF_SIZE);
+        HBox header = new HBox(
+                runs, Icons.of(Feather.CHEVRON_RIGHT, "muted-icon"), id, status, facts, gap, export, cancel, decide);
         header.getStyleClass().addAll("page-header", "environment-header");
         header.setAlignment(Pos.CENTER_LEFT);
         return header;

@@ -56,6 +56,7 @@ public final class RunViewModel implements AutoCloseable {
     private final ObservableList<RunEntry.OfArtifact> pictures = FXCollections.observableArrayList();
     private final Map<String, ArtifactModel> models = new LinkedHashMap<>();
     private final CancelRunAction cancel;
+    private final ExportRunAction export;
     private final OpenApprovalAction openApproval;
     private final Subscription events;
     private boolean closed;
@@ -77,6 +78,7 @@ public final class RunViewModel implements AutoCloseable {
         this.navigator = navigator;
         this.now = now;
         this.cancel = new CancelRunAction(run, commands, online);
+        this.export = new ExportRunAction(run, commands, live.features(), online);
         this.openApproval = new OpenApprovalAction(run, navigator);
         outline.selected().subscribe(index -> selected.set(outline.selectedValue()));
         events = live.listen(new LiveGateway.Listener() {
@@ -126,6 +128,10 @@ public final class RunViewModel implements AutoCloseable {
 
     public CancelRunAction cancel() {
         return cancel;
+    }
+
+    public ExportRunAction export() {
+        return export;
     }
 
     public OpenApprovalAction openApproval() {

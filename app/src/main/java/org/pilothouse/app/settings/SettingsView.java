@@ -37,6 +37,7 @@ public final class SettingsView extends VBox {
     private final SettingsViewModel model;
     private final Consumer<String> clipboard;
     private final VBox gateways = new VBox();
+    private final VBox tokens = new VBox();
 
     public SettingsView(SettingsViewModel model, PolicyModel policy, Consumer<String> clipboard) {
         this.model = model;
@@ -44,7 +45,12 @@ public final class SettingsView extends VBox {
         setId("settings");
         getStyleClass().add("page");
         VBox sections = new VBox(
-                gatewaySection(), approvalsSection(), new PolicyView(policy), appearanceSection(), storageSection());
+                gatewaySection(),
+                tokensSection(),
+                approvalsSection(),
+                new PolicyView(policy),
+                appearanceSection(),
+                storageSection());
         sections.getStyleClass().add("sections");
         sections.setMaxWidth(READING_WIDTH);
         ScrollPane scroll = new ScrollPane(sections);
@@ -61,6 +67,33 @@ public final class SettingsView extends VBox {
                         .setAll(model.gateways().stream().map(this::gateway).toList()),
                 model.gateways(),
                 model.chosen());
+        subscriptions.observeAny(
+                () -> tokens.getChildren()
+                        .setAll(model.tokens().tokens().stream()
+                                .map(token -> new TokenRow(token, model.tokens()))
+                                .toList()),
+                model.tokens().tokens());
+        subscriptions.observe(model.chosen(), chosen -> model.tokens().load());
+    }
+
+    /** Not there where the gateway has no such thing, or it is not for this console. */
+    private Node tokensSection() {
+        Button make = new Button("New token", Icons.of(Feather.PLUS));
+        make.setId("settings/token/new");
+        make.setOnAction(event -> model.tokens().issue());
+        tokens.getStyleClass().add("list-box");
+        Node section = section(
+                "Who may use it",
+                "People and agents with a token for the gateway in use. Revoking one disconnects whoever uses it.",
+                make,
+                tokens);
+        Attachment.of(
+                section,
+                subscriptions -> subscriptions.observe(model.tokens().available(), available -> {
+                    section.setVisible(available);
+                    section.setManaged(available);
+                }));
+        return section;
     }
 
     private Node gatewaySection() {

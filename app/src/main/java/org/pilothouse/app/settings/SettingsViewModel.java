@@ -34,6 +34,7 @@ public final class SettingsViewModel {
     private final Dialogs dialogs;
     private final Background background;
     private final Notifications notifications;
+    private final TokensModel tokens;
 
     public SettingsViewModel(
             Connections connections,
@@ -53,6 +54,12 @@ public final class SettingsViewModel {
         this.dialogs = dialogs;
         this.background = background;
         this.notifications = notifications;
+        this.tokens = new TokensModel(connections, dialogs, background, notifications);
+    }
+
+    /** Who may use the chosen gateway. */
+    public TokensModel tokens() {
+        return tokens;
     }
 
     public ObservableList<GatewayChoice> gateways() {

@@ -47,6 +47,7 @@ public final class FakeGateway implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final FakeEvents events = new FakeEvents();
     private final FakeWork work = new FakeWork(events);
+    private final FakeTokens tokens = new FakeTokens();
     private volatile Features features = new Features(
             "pilothouse",
             "0.1.0",
@@ -106,6 +107,11 @@ public final class FakeGateway implements AutoCloseable {
     /** Runs, approvals and what belongs to them. */
     public FakeWork work() {
         return work;
+    }
+
+    /** Who may use it. */
+    public FakeTokens tokens() {
+        return tokens;
     }
 
     /** What tickets were given for, oldest first. */
@@ -202,6 +208,10 @@ public final class FakeGateway implements AutoCloseable {
         }
         if (!("Bearer " + TOKEN).equals(request.getHeaders().get("Authorization"))) {
             return refusal(401, "unauthorized", "The token is not valid.");
+        }
+        MockResponse ofTokens = tokens.answer(request);
+        if (ofTokens != null) {
+            return ofTokens;
         }
         MockResponse ofWork = work.answer(request);
         if (ofWork != null) {

@@ -19,6 +19,9 @@ import org.pilothouse.app.fake.FakeGateway;
 import org.pilothouse.app.fake.PaintedDesktop;
 import org.pilothouse.app.fake.SampleFleet;
 import org.pilothouse.app.takeover.Png;
+import org.pilothouse.protocol.Features;
+import org.pilothouse.protocol.identity.Identity;
+import org.pilothouse.protocol.identity.Role;
 
 /** Takes a picture of every screen, light and dark, at two sizes, with a scripted gateway behind it. */
 public final class Screens {
@@ -90,6 +93,10 @@ public final class Screens {
         try (FakeGateway gateway = SampleFleet.fill(new FakeGateway())) {
             FakeDesktop desktop = PaintedDesktop.make();
             gateway.withTakeover(desktop::upgrade);
+            gateway.withFeatures(Features.IDENTITIES);
+            gateway.tokens()
+                    .with("t1", "Anna", Identity.Kind.USER, Role.APPROVER)
+                    .with("t2", "nightly-tests", Identity.Kind.AGENT, Role.OPERATOR);
             Stage stage = open(gateway, theme, size);
             driver.waitUntil("rows are there", () -> driver.text("fleet").contains("checkout-agent"));
             driver.waitUntil(
@@ -165,7 +172,15 @@ public final class Screens {
             driver.click("rail/go/hosts");
             take(stage, "hosts" + suffix);
             driver.click("rail/go/settings");
+            driver.waitFor("settings/token/t1");
             take(stage, "settings" + suffix);
+            driver.click("settings/token/new");
+            driver.type("issue-token/name", "Ben");
+            take(stage, "token-new" + suffix);
+            driver.click("issue-token/ok");
+            driver.waitFor("issue-token/token");
+            take(stage, "token-made" + suffix);
+            driver.click("issue-token/done");
             driver.click("settings/gateway/add");
             driver.type("gateway-editor/name", "Team");
             driver.type("gateway-editor/url", gateway.uri().toString());

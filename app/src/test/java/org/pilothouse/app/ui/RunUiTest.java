@@ -4,16 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import javafx.scene.control.CheckBox;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.pilothouse.app.fake.SampleFleet;
 import org.pilothouse.app.fake.SampleWork;
 import org.pilothouse.app.navigation.Place;
+import org.pilothouse.protocol.Features;
 
 class RunUiTest extends ConsoleUiTest {
     @Override
     void arrange() {
         SampleWork.fill(SampleFleet.fill(gateway));
+        gateway.withFeatures(Features.RUN_EXPORT);
+    }
+
+    @Test
+    void aRunIsTakenAwayWithoutWhatIsSensitiveUnlessAskedFor() {
+        goTo(new Place.RunPage(SampleWork.WAITING_RUN));
+        ui.click("run/export");
+        ui.waitFor("export-run");
+        assertTrue(ui.text("export-run").contains("opens offline"));
+        assertFalse(((CheckBox) ui.waitFor("export-run/sensitive")).isSelected());
+        ui.click("export-run/cancel");
+        ui.waitUntilGone("export-run");
     }
 
     @Test
