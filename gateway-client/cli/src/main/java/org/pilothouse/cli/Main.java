@@ -18,6 +18,7 @@ import org.pilothouse.cli.command.PairingsCommand;
 import org.pilothouse.cli.command.PolicyCommand;
 import org.pilothouse.cli.command.RunsCommand;
 import org.pilothouse.cli.command.ServeCommand;
+import org.pilothouse.cli.command.TokensCommand;
 import org.pilothouse.client.GatewayClient;
 import org.pilothouse.client.GatewayException;
 import picocli.AutoComplete.GenerateCompletion;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             ArtifactsCommand.class,
             PolicyCommand.class,
             ActivityCommand.class,
+            TokensCommand.class,
             ServeCommand.class,
             GenerateCompletion.class
         })

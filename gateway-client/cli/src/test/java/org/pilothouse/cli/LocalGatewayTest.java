@@ -238,6 +238,64 @@ class LocalGatewayTest {
     }
 
     @Test
+    void aPolicyIsTriedAndARuleRevoked() {
+        JsonNode answer = ok(
+                "policy", "try", "{\"args\":{\"op\":\"screenshot\",\"display\":\"primary\"},\"environment\":\"desk\"}");
+        assertEquals("allow", answer.path("decision").asString());
+        assertEquals("reading", answer.path("rule").path("rule_id").asString());
+        assertEquals(1, ok("policy", "revoke", "reading").path("rules").size());
+        assertEquals(
+                ExitStatus.USAGE,
+                terminal.type("policy", "try", "{\"nonsense\":1}").status());
+    }
+
+    @Test
+    void tokensAreMadeUsedAndRevoked() throws IOException {
+        JsonNode issued = ok("tokens", "issue", "--name", "Anna", "--role", "viewer", "--days", "2");
+        Path hers =
+                Files.writeString(folder.resolve("hers"), issued.path("token").asString());
+        Terminal anna =
+                new Terminal("--gateway", gateway.uri("").toString(), "--token-file", hers.toString(), "--json");
+        assertEquals("Anna", anna.type("tokens", "me").json().path("name").asString());
+        Answer refused = anna.type("environments", "stop", "desk");
+        assertEquals(ExitStatus.REFUSED, refused.status());
+        assertEquals("forbidden", refused.error().path("error").asString());
+        String id = issued.path("token_id").asString();
+        assertTrue(ok("tokens", "list").toString().contains(id));
+        assertTrue(ok("tokens", "revoke", id).path("revoked").asBoolean());
+        assertEquals(
+                "unauthorized", anna.type("tokens", "me").error().path("error").asString());
+        assertEquals(
+                ExitStatus.USAGE,
+                terminal.type("tokens", "issue", "--name", "Bo", "--role", "viewer", "--days", "0")
+                        .status());
+        assertTrue(ok("activity", "verify").path("valid").asBoolean());
+    }
+
+    @Test
+    void aRunIsPausedResumedAndExported() throws Exception {
+        Path file = Files.writeString(folder.resolve("run.json"), WORKFLOW);
+        String run =
+                ok("runs", "start", file.toString()).path("workflow_run_id").asString();
+        awaitApproval();
+        assertEquals("paused", ok("runs", "pause", run).path("status").asString());
+        assertEquals("paused", ok("runs", "resume", run).path("status").asString(), "its approval still waits");
+        Path zip = folder.resolve("run.zip");
+        assertEquals(
+                ok("runs", "export", run, "-o", zip.toString())
+                        .path("size_bytes")
+                        .asLong(),
+                Files.size(zip));
+        Path none = folder.resolve("none.zip");
+        assertEquals(
+                ExitStatus.REFUSED,
+                terminal.type("runs", "export", "no-such-run", "-o", none.toString())
+                        .status());
+        assertTrue(Files.notExists(none), "no half file stays");
+        assertTrue(ok("runs", "cancel", run).path("cancelled").asBoolean());
+    }
+
+    @Test
     void aDispatchSaysHowItWent() {
         String id = ok("nodes", "list").get(0).path("node_id").asString();
         JsonNode done = ok("nodes", "dispatch", id, "{\"op\":\"screenshot\",\"display\":\"primary\"}");

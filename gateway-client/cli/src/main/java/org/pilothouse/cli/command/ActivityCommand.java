@@ -1,6 +1,7 @@
 package org.pilothouse.cli.command;
 
 import org.jspecify.annotations.Nullable;
+import org.pilothouse.cli.OutcomeException;
 import org.pilothouse.cli.Table;
 import org.pilothouse.client.GatewayException;
 import org.pilothouse.protocol.activity.Activity;
@@ -24,5 +25,14 @@ public final class ActivityCommand extends GatewayCommands {
                             table.row(each.at(), each.actor(), each.action(), each.targetKind(), each.targetId()));
             return table;
         });
+    }
+
+    @Command(description = "Have the gateway go through the whole log; 5 where somebody changed it.")
+    void verify() throws GatewayException {
+        Activity.Verification found = call(client -> client.activity().verify());
+        show(found, () -> found.entries() + (found.valid() ? " entries, none changed." : " entries."));
+        if (!found.valid()) {
+            throw OutcomeException.failed("activity_changed", text(found.problem()));
+        }
     }
 }

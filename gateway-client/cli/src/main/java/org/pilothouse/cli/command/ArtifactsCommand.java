@@ -1,17 +1,12 @@
 package org.pilothouse.cli.command;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.pilothouse.cli.OutcomeException;
 import org.pilothouse.cli.Table;
-import org.pilothouse.cli.UsageException;
 import org.pilothouse.client.GatewayClient;
 import org.pilothouse.client.GatewayException;
 import org.pilothouse.protocol.artifact.ArtifactMetadata;
@@ -55,13 +50,7 @@ public final class ArtifactsCommand extends GatewayCommands {
                     Path file)
             throws GatewayException {
         byte[] bytes = call(client -> checked(client, id));
-        try {
-            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException e) {
-            throw new UsageException("There is a file " + file + " already.", e);
-        } catch (IOException e) {
-            throw new UsageException("The file " + file + " cannot be written: " + e.getMessage(), e);
-        }
+        NewFile.write(file, out -> out.write(bytes));
         show(new Saved(id, file.toString(), bytes.length, sha256(bytes)), () -> file + ": " + bytes.length + " bytes");
     }
 

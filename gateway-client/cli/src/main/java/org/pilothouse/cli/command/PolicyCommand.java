@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pilothouse.cli.Table;
 import org.pilothouse.client.GatewayException;
 import org.pilothouse.protocol.policy.Policy;
+import org.pilothouse.protocol.policy.PolicyTrial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,27 @@ public final class PolicyCommand extends GatewayCommands {
             throws GatewayException {
         Policy wanted = Documents.parse("policy", Documents.file(file), Policy.class);
         tell(call(client -> client.policy().put(revision == null ? wanted.revision() : revision, wanted.rules())));
+    }
+
+    @Command(description = "Take one rule out.")
+    void revoke(@Parameters(paramLabel = "RULE") String ruleId) throws GatewayException {
+        tell(call(client -> client.policy().revoke(ruleId)));
+    }
+
+    @Command(
+            name = "try",
+            description =
+                    "What a step would get, by which rule, and why: '{\"args\":{\"op\":\"act\", ...}}'. Nothing is done.")
+    void evaluate(
+            @Parameters(
+                            paramLabel = "QUESTION",
+                            description = "JSON, a file with @ before its name, or - for standard input.")
+                    String question)
+            throws GatewayException {
+        PolicyTrial.Question asked = Documents.parse("question", Documents.text(question), PolicyTrial.Question.class);
+        PolicyTrial.Answer answer = call(client -> client.policy().evaluate(asked));
+        show(answer, () -> Table.of("decision", "rule", "why")
+                .row(answer.decision(), answer.rule().ruleId(), answer.why()));
     }
 
     private void tell(Policy policy) {

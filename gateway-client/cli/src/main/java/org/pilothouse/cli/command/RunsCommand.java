@@ -1,5 +1,6 @@
 package org.pilothouse.cli.command;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +111,43 @@ public final class RunsCommand extends GatewayCommands {
         boolean cancelled = call(client -> client.runs().cancel(id, reason));
         show(new Cancelled(id, cancelled), () -> cancelled ? id + " is cancelled." : id + " was over already.");
     }
+
+    @Command(description = "Begin nothing more until it is resumed.")
+    void pause(@Parameters(paramLabel = ID) String id) throws GatewayException {
+        tell(call(client -> client.runs().pause(id)));
+    }
+
+    @Command(description = "Let a paused one go on.")
+    void resume(@Parameters(paramLabel = ID) String id) throws GatewayException {
+        tell(call(client -> client.runs().letGoOn(id)));
+    }
+
+    private void tell(Run run) {
+        show(run, () -> run.workflowRunId() + ": " + word(run.status()));
+    }
+
+    @Command(description = "Save all of it as a ZIP that opens offline, to a file that is not there yet.")
+    void export(
+            @Parameters(paramLabel = ID) String id,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "Where to.")
+                    Path file,
+            @Option(names = "--sensitive", description = "With sensitive artifacts; the gateway records who took them.")
+                    boolean sensitive)
+            throws GatewayException {
+        long size = NewFile.write(
+                file,
+                out -> call(client -> {
+                    client.runs().export(id, sensitive, out);
+                    return id;
+                }));
+        show(new Exported(id, file.toString(), size), () -> file + ": " + size + " bytes");
+    }
+
+    private record Exported(String workflowRunId, String file, long sizeBytes) {}
 
     private record Cancelled(String workflowRunId, boolean cancelled) {}
 
