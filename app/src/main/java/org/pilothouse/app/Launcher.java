@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Application;
 import org.pilothouse.app.config.ConsoleFolders;
-import org.pilothouse.rfb.fx.PulseRate;
+import org.pilothouse.app.takeover.FrameRate;
 
 /** Starts the console. Ends with 2 where the command line makes no sense, and says why in one sentence. */
 public final class Launcher {
@@ -34,7 +34,7 @@ public final class Launcher {
             System.err.println("pilothouse: the folder for data and logs could not be made: " + e.getMessage());
             System.exit(BAD_USAGE);
         }
-        PulseRate.prepare();
+        FrameRate.prepare();
         Application.launch(ConsoleApplication.class, arguments);
     }
 
