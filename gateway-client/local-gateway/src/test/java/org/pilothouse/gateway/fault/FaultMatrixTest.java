@@ -41,7 +41,7 @@ import org.pilothouse.gateway.testing.CrashingEngine;
 import org.pilothouse.gateway.testing.OwnEngine;
 
 /** The failure matrix of the fleet, row by row, against a real engine that this test may break as it likes. */
-@Tag("engine")
+@Tag("faults")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @ExtendWith(RowReport.class)
 @TestMethodOrder(RowReport.class)
