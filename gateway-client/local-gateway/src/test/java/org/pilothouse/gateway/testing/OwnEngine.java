@@ -116,6 +116,9 @@ public final class OwnEngine implements AutoCloseable {
     /** Begins it and does not wait. */
     public void launch() throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                // a daemon without a bridge removes docker0, which is another engine's
+                "unshare",
+                "--net",
                 "dockerd",
                 "--data-root",
                 data.toString(),
