@@ -23,6 +23,9 @@ public final class ArtifactsCommand extends GatewayCommands {
 
     private record Verified(String artifactId, long sizeBytes, String sha256, boolean expectedKnown) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Content(byte[] bytes, String sha256, boolean expectedKnown) {}
+
     private record Saved(String artifactId, String file, long sizeBytes, String sha256) {}
 
     @Command(description = "What it is, and what it belongs to.")
@@ -49,18 +52,15 @@ public final class ArtifactsCommand extends GatewayCommands {
                             description = "Where to.")
                     Path file)
             throws GatewayException {
-        byte[] bytes = call(client -> checked(client, id));
-        NewFile.write(file, out -> out.write(bytes));
-        show(new Saved(id, file.toString(), bytes.length, sha256(bytes)), () -> file + ": " + bytes.length + " bytes");
+        Content content = call(client -> checked(client, id));
+        long size = NewFile.write(file, out -> out.write(content.bytes()));
+        show(new Saved(id, file.toString(), size, content.sha256()), () -> file + ": " + size + " bytes");
     }
 
     @Command(description = "Fetch it and compare it with its hash; 5 where it differs.")
     void verify(@Parameters(paramLabel = ID) String id) throws GatewayException {
-        Verified verified = call(client -> {
-            byte[] bytes = checked(client, id);
-            boolean known = client.artifacts().metadata(id).artifact().sha256() != null;
-            return new Verified(id, bytes.length, sha256(bytes), known);
-        });
+        Content content = call(client -> checked(client, id));
+        Verified verified = new Verified(id, content.bytes().length, content.sha256(), content.expectedKnown());
         show(
                 verified,
                 () -> id
@@ -68,7 +68,7 @@ public final class ArtifactsCommand extends GatewayCommands {
                         + verified.sha256());
     }
 
-    private static byte[] checked(GatewayClient client, String id) throws GatewayException {
+    private static Content checked(GatewayClient client, String id) throws GatewayException {
         @Nullable String expected = client.artifacts().metadata(id).artifact().sha256();
         byte[] bytes = client.artifacts().bytes(id, MOST);
         String found = sha256(bytes);
@@ -77,7 +77,7 @@ public final class ArtifactsCommand extends GatewayCommands {
                     "artifact_damaged",
                     "The artifact " + id + " should have the hash " + expected + ", but it has " + found + ".");
         }
-        return bytes;
+        return new Content(bytes, found, expected != null);
     }
 
     private static String sha256(byte[] bytes) {

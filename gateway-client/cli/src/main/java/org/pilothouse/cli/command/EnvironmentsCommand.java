@@ -99,22 +99,17 @@ public final class EnvironmentsCommand extends GatewayCommands {
 
     @Command(description = "Start it.")
     void start(@Parameters(paramLabel = NAME) String name, @Mixin Wait wait) throws GatewayException {
-        act(name, wait, EnvironmentStatus.RUNNING, (client, id) -> client.environments()
-                .start(id));
+        act(name, wait, (client, id) -> client.environments().start(id));
     }
 
     @Command(description = "Stop it; its files are kept.")
     void stop(@Parameters(paramLabel = NAME) String name, @Mixin Wait wait) throws GatewayException {
-        act(name, wait, EnvironmentStatus.STOPPED, (client, id) -> client.environments()
-                .stop(id));
+        act(name, wait, (client, id) -> client.environments().stop(id));
     }
 
     @Command(description = "Throw its files away and begin again from the image.")
     void reset(@Parameters(paramLabel = NAME) String name, @Mixin Wait wait) throws GatewayException {
-        Environment before = call(client -> client.environments().get(EnvironmentNames.id(client, name)));
-        EnvironmentStatus wanted = before.desiredRunning() ? EnvironmentStatus.RUNNING : EnvironmentStatus.STOPPED;
-        act(before.environmentId(), wait, wanted, (client, id) -> client.environments()
-                .reset(id));
+        act(name, wait, (client, id) -> client.environments().reset(id));
     }
 
     @Command(description = "Remove it and everything that belongs to it.")
@@ -170,9 +165,10 @@ public final class EnvironmentsCommand extends GatewayCommands {
         Environment on(GatewayClient client, String environmentId) throws GatewayException;
     }
 
-    private void act(String name, Wait wait, EnvironmentStatus wanted, Verb verb) throws GatewayException {
+    private void act(String name, Wait wait, Verb verb) throws GatewayException {
         Main.Call<Environment> call = client -> {
             Environment changed = verb.on(client, EnvironmentNames.id(client, name));
+            EnvironmentStatus wanted = changed.desiredRunning() ? EnvironmentStatus.RUNNING : EnvironmentStatus.STOPPED;
             return wait.wanted ? await(client, changed.environmentId(), wanted, wait) : changed;
         };
         tell(call(call));

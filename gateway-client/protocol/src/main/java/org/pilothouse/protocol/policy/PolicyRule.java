@@ -78,25 +78,16 @@ public record PolicyRule(
     }
 
     public PolicyRule withOrigin(@Nullable Origin other) {
-        return new PolicyRule(
-                ruleId,
-                operations,
-                environments,
-                agents,
-                requesters,
-                windows,
-                region,
-                text,
-                target,
-                decision,
-                approvers,
-                reason,
-                other);
+        return with(ruleId, other);
     }
 
     public PolicyRule withId(String other) {
+        return with(other, origin);
+    }
+
+    private PolicyRule with(String id, @Nullable Origin from) {
         return new PolicyRule(
-                other,
+                id,
                 operations,
                 environments,
                 agents,
@@ -108,6 +99,6 @@ public record PolicyRule(
                 decision,
                 approvers,
                 reason,
-                origin);
+                from);
     }
 }
